@@ -1,0 +1,40 @@
+//! `refer init`: a directory to fill in.
+
+use super::Exit;
+use super::edge::Edge;
+use super::output::{self, Refused};
+use clap::{ArgMatches, Command};
+use refer::problem::Problem;
+use refer::store::{self, COLLEAGUES, CONFIG};
+
+/// The flags of the command.
+pub fn command(command: Command) -> Command {
+    command
+        .long_about(
+            "Makes a folder with one commented example colleague and a commented configuration. \
+             Files that are there are never overwritten.",
+        )
+        .after_help("Examples:\n  refer init\n  refer -d ~/practice/colleagues init")
+}
+
+/// Runs the command.
+pub fn run(_: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
+    let (path, _) = edge.directory()?;
+    if path.is_file() {
+        let problem = Problem::error(path.display().to_string(), "this is a file; a folder was meant");
+        return Err(Refused(vec![problem.hint("name a folder with -d")]).into());
+    }
+    let files = [(COLLEAGUES, include_str!("init/colleagues.toml")), (CONFIG, include_str!("init/config.toml"))];
+    let made = store::make(path, &files).map_err(Refused::from)?;
+    let mut text = String::new();
+    for (path, new) in &made {
+        let verb = if *new { "made" } else { "left as it is" };
+        text.push_str(&format!("{verb}: {}\n", path.display()));
+    }
+    if made.iter().any(|(_, new)| *new) {
+        text.push_str("\nNext: open the first file in a text editor, replace the example, then\n");
+        text.push_str("  refer check\n  refer suggest --concern anxiety\n");
+    }
+    output::to_stdout(&text)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,65 @@
+//! `refer list`: colleagues one a line, with the filters of `suggest`.
+
+use super::edge::Edge;
+use super::load::load;
+use super::output::{self, Refused};
+use super::suggest::format_arg;
+use super::{Exit, profile};
+use clap::{ArgMatches, Command};
+use refer::colleague::{Colleague, FieldSet};
+use refer::directory::{Candidate, Source};
+use refer::render::{self, roster};
+use refer::score::{Wanted, rank_all};
+
+/// The flags of the command.
+pub fn command(command: Command) -> Command {
+    command
+        .long_about(
+            "Lists your colleagues by id. With flags of a client, only those whom no gate leaves out and who have \
+             some fit for the main concern.",
+        )
+        .args(profile::args())
+        .arg(format_arg(&["table", "json", "csv"]).help_heading("What is shown"))
+        .after_help(
+            "Examples:\n  refer list\n  refer list --concern ocd --state MA\n  refer list --language es --format csv",
+        )
+}
+
+/// Runs the command.
+pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
+    let raw = profile::raw(args)?;
+    let mut loaded = load(edge)?;
+    let mut colleagues: Vec<Colleague> = Vec::new();
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers);
+    if raw.values.is_empty() {
+        (&mut records).each(&mut |candidate: &mut dyn Candidate| {
+            colleagues.push(candidate.read(FieldSet::EVERY).clone());
+        });
+    } else {
+        let client = profile::client(&raw, &loaded, edge)?;
+        let wanted = Wanted { top: 1, all: true, excluded: false, sensitivity: false, why_not: Vec::new() };
+        let ranking = rank_all(&mut records, &[client], &loaded.config.me, &loaded.vocabulary, &wanted);
+        let passed = ranking.into_iter().flat_map(|ranking| ranking.suggestions);
+        colleagues.extend(passed.filter(|suggestion| suggestion.tier == 1).map(|suggestion| suggestion.colleague));
+    }
+    let found = records.into_found();
+    if !found.duplicates.is_empty() {
+        return Err(Refused(found.duplicates).into());
+    }
+    let lost_some = found.lost_some();
+    loaded.problems.extend(found.problems);
+    output::problems(&loaded.problems, 20);
+    colleagues.sort_by(|a, b| a.id.cmp(&b.id));
+    let screen = render::Screen { width: edge.width(), color: edge.wants_color(&loaded.config) };
+    let text = match args.get_one::<String>("format").map(String::as_str) {
+        Some("json") => roster::json(&colleagues)?,
+        Some("csv") => roster::csv(&colleagues)?,
+        _ => roster::table(&colleagues, &screen),
+    };
+    output::to_stdout(&text)?;
+    Ok(match colleagues.is_empty() {
+        _ if lost_some => Exit::SomeRejected,
+        true => Exit::Nobody,
+        false => Exit::Done,
+    })
+}

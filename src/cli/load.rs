@@ -1,0 +1,40 @@
+//! A directory opened: its files, configuration, places and vocabulary.
+
+use super::edge::Edge;
+use super::output::Refused;
+use refer::place::Places;
+use refer::problem::Problem;
+use refer::record::Config;
+use refer::store::{self, Store};
+use refer::vocab::Vocabulary;
+
+/// Everything that stands beside the colleagues.
+pub struct Loaded {
+    /// The files.
+    pub store: Store,
+    /// The configuration.
+    pub config: Config,
+    /// Built-in and own terms.
+    pub vocabulary: Vocabulary,
+    /// Built-in and own places.
+    pub places: Places,
+    /// What was wrong with the configuration or the places.
+    pub problems: Vec<Problem>,
+}
+
+/// Opens the directory that the user named.
+pub fn load(edge: &Edge) -> anyhow::Result<Loaded> {
+    let (path, _) = edge.directory()?;
+    let store = store::open(path).map_err(Refused::from)?;
+    let (config, mut problems) = store.config();
+    let (vocabulary, wrong) = Vocabulary::with_terms(&config.terms);
+    let file = store.folder.join(store::CONFIG).display().to_string();
+    problems.extend(
+        wrong.into_iter().map(|message| {
+            Problem::error(&file, message).field("terms").hint("refer terms shows which words are known")
+        }),
+    );
+    let (places, wrong) = store.places();
+    problems.extend(wrong);
+    Ok(Loaded { store, config, vocabulary, places, problems })
+}

@@ -1,0 +1,59 @@
+//! Results go to standard output, everything else to standard error.
+
+use anyhow::Context;
+use refer::problem::Problem;
+use refer::text::clean;
+use std::fmt;
+use std::io::{self, Write};
+
+/// Nothing was done, and why.
+#[derive(Debug)]
+pub struct Refused(pub Vec<Problem>);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|problem| writeln!(f, "{problem}"))
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Refused {
+        Refused(vec![problem])
+    }
+}
+
+/// Writes a result in one piece.
+pub fn to_stdout(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("the answer cannot be written")
+}
+
+/// Whether nobody reads the answer any more, which is no failure.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes a message. Where even that fails, nothing is left to do.
+pub fn to_stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes problems, at most so many, and how many more there are.
+pub fn problems(problems: &[Problem], most: usize) {
+    let mut text = String::new();
+    for problem in problems.iter().take(most) {
+        let kind = if problem.is_error() { "error" } else { "warning" };
+        for (i, line) in problem.to_string().lines().enumerate() {
+            let line = clean(line);
+            text.push_str(&if i == 0 { format!("{kind}: {line}\n") } else { format!("{line}\n") });
+        }
+    }
+    if problems.len() > most {
+        text.push_str(&format!("… and {} more: refer check names them all\n", problems.len() - most));
+    }
+    if !text.is_empty() {
+        to_stderr(&text);
+    }
+}

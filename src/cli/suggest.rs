@@ -1,0 +1,142 @@
+//! `refer suggest`: rank colleagues for one client.
+
+use super::edge::Edge;
+use super::load::load;
+use super::output::{self, Refused};
+use super::{Exit, profile};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use refer::ranking::Ranking;
+use refer::record::Format;
+use refer::render;
+use refer::score::{Wanted, rank_all};
+
+/// Problems named on standard error before the rest is left to `refer check`.
+const MOST_PROBLEMS: usize = 20;
+/// The most names that may be asked for.
+const MOST_NAMES: i64 = 1000;
+
+/// The flags of the command.
+pub fn command(command: Command) -> Command {
+    let output = "What is shown";
+    command
+        .long_about(
+            "Ranks the colleagues of your directory for one client and says why.\n\n\
+             Whoever cannot take the client is left out, and --explain says by what. What is not on record leaves \
+             nobody out: it widens the score and becomes a question to ask. Say only what matters.",
+        )
+        .args(profile::args())
+        .arg(
+            Arg::new("top")
+                .long("top")
+                .value_name("N")
+                .value_parser(clap::value_parser!(i64).range(1..=MOST_NAMES))
+                .help("how many names [default: 3]")
+                .help_heading(output),
+        )
+        .arg(flag("explain", "show what each score is made of, and who was left out by what").help_heading(output))
+        .arg(
+            Arg::new("why-not")
+                .long("why-not")
+                .value_name("ID")
+                .action(ArgAction::Append)
+                .help("say what became of this colleague")
+                .help_heading(output),
+        )
+        .arg(flag("all", "show everybody who passed, and everybody who was left out").help_heading(output))
+        .arg(format_arg(&["table", "json", "csv", "markdown"]).help_heading(output))
+        .arg(flag("json", "the same as --format json").conflicts_with("format").help_heading(output))
+        .after_help(EXAMPLES)
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  A specialist for a woman of 34 with OCD, near home or work:
+    refer suggest --reason specialization --concern ocd --age 34 --near 02139 --near 02460
+
+  Complex trauma, in Spanish, insured; why these names:
+    refer suggest --reason severity --concern ptsd,dissociation --severity complex \\
+                  --language es --payer \"Aetna PPO\" --near 02139 --explain
+
+  CBT did not help:
+    refer suggest --reason approach --concern ptsd --tried cbt
+
+  Nothing of the client in the shell's history (end with Ctrl-D):
+    refer suggest --profile -
+    concern = [\"ptsd\"]
+    near = \"02139\"
+
+Exit status: 0 done; 1 done, and nobody qualified; 2 not done; 3 done, but some records were rejected.";
+
+/// A switch.
+pub fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+/// The flag that says how a result is written.
+pub fn format_arg(formats: &'static [&'static str]) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .value_parser(clap::builder::PossibleValuesParser::new(formats))
+        .hide_possible_values(true)
+        .help(format!("how it is written: {} [default: {}]", formats.join(", "), formats[0]))
+}
+
+/// Runs the command.
+pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
+    let raw = profile::raw(args)?;
+    let mut loaded = load(edge)?;
+    let (client, weights) = profile::client(&raw, &loaded, edge)?;
+    let config = &loaded.config;
+    let format = match args.get_one::<String>("format") {
+        _ if args.get_flag("json") => Format::Json,
+        Some(format) => format.parse().map_err(anyhow::Error::msg)?,
+        None => config.format.unwrap_or(Format::Table),
+    };
+    let explain = args.get_flag("explain");
+    let wanted = Wanted {
+        top: args.get_one::<i64>("top").map_or(config.top.unwrap_or(3), |&top| top as usize),
+        all: args.get_flag("all"),
+        excluded: explain || format == Format::Json,
+        sensitivity: explain || format == Format::Json,
+        why_not: args.get_many("why-not").into_iter().flatten().cloned().collect(),
+    };
+    let as_of = client.as_of.to_string();
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &config.payers);
+    let results = rank_all(&mut records, &[(client, weights)], &config.me, &loaded.vocabulary, &wanted);
+    let found = records.into_found();
+    if !found.duplicates.is_empty() {
+        return Err(Refused(found.duplicates).into());
+    }
+    let lost_some = found.lost_some();
+    loaded.problems.extend(found.problems);
+    let problems = &loaded.problems;
+    output::problems(problems, MOST_PROBLEMS);
+    if found.records == 0 && lost_some {
+        return Ok(Exit::NotDone);
+    }
+    let screen = render::Screen { width: edge.width(), color: edge.wants_color(config) };
+    let text = match format {
+        Format::Json => render::json::document(&as_of, &results, problems)?,
+        Format::Csv => {
+            output::to_stderr(&render::csv::crisis(&results));
+            render::csv::document(&results)?
+        }
+        Format::Markdown => render::markdown::document(&results),
+        Format::Table => results.iter().map(|ranking| table(ranking, &screen, explain, &wanted)).collect(),
+    };
+    output::to_stdout(&text)?;
+    Ok(match results.iter().any(|ranking| ranking.qualified == 0) {
+        _ if lost_some => Exit::SomeRejected,
+        true => Exit::Nobody,
+        false => Exit::Done,
+    })
+}
+
+fn table(ranking: &Ranking, screen: &render::Screen, explain: bool, wanted: &Wanted) -> String {
+    if wanted.why_not.is_empty() {
+        render::table::answer(ranking, screen, explain)
+    } else {
+        render::table::why_not(&ranking.why_not, screen)
+    }
+}

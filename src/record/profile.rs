@@ -1,0 +1,7 @@
+//! A client profile: the same keys from flags, a file or a row, through one door.
+
+mod raw;
+mod read;
+
+pub use raw::{RawProfile, RawValue, read_profile_file};
+pub use read::{Profile, read_profile};

@@ -1,0 +1,428 @@
+//! From texts to a client and weights, with every problem at once.
+
+use super::raw::{RawProfile, RawValue};
+use crate::client::{Client, Key, Near, Payer, Referrer, Soft, Unit, Wish, Within};
+use crate::colleague::{Money, read_hours};
+use crate::place::Places;
+use crate::problem::{Problem, did_you_mean};
+use crate::reason::Reason;
+use crate::record::decode::{group_word, own_payer_name, tie_name, unknown};
+use crate::text::fold;
+use crate::vocab::{ApproachId, ConcernId, Found, Language, Region, Set, Vocabulary, Word, known, suggest_language};
+use crate::weights::{Criterion, MOST, Weights};
+use jiff::civil::Date;
+
+/// What a profile is read with.
+pub struct Profile<'a> {
+    /// Words of concerns and approaches.
+    pub vocabulary: &'a Vocabulary,
+    /// Where places are.
+    pub places: &'a Places,
+    /// The user's own payer aliases, folded.
+    pub payers: &'a [(String, String)],
+    /// The therapist herself.
+    pub me: &'a Referrer,
+    /// The weights where no reason is given.
+    pub weights: Weights,
+    /// The day taken as today.
+    pub as_of: Date,
+}
+
+/// Reads a client from the texts of a profile.
+///
+/// # Errors
+/// Everything that could not be read or does not go together; never only the first.
+pub fn read_profile(raw: &RawProfile, with: &Profile) -> Result<(Client, Weights), Vec<Problem>> {
+    let mut reader = Reader { with, client: Client::new(with.as_of), weights: Vec::new(), problems: Vec::new() };
+    for value in &raw.values {
+        reader.value(value);
+    }
+    for value in raw.of(Key::Within) {
+        reader.within(value);
+    }
+    for value in raw.values.iter().filter(|value| matches!(value.key, Key::Must | Key::Prefer)) {
+        reader.strength(value);
+    }
+    reader.together(raw);
+    let mut weights = Weights::for_reasons(&reader.client.reasons, with.weights);
+    for (criterion, weight) in reader.weights {
+        weights.set(criterion, weight);
+    }
+    if reader.problems.is_empty() { Ok((reader.client, weights)) } else { Err(reader.problems) }
+}
+
+struct Reader<'a> {
+    with: &'a Profile<'a>,
+    client: Client,
+    weights: Vec<(Criterion, u32)>,
+    problems: Vec<Problem>,
+}
+
+type Trouble = (String, Option<String>);
+
+impl Reader<'_> {
+    fn value(&mut self, value: &RawValue) {
+        if let Err((message, hint)) = self.read(value) {
+            self.problems.push(Problem { hint, ..value.error(message) });
+        }
+    }
+
+    fn read(&mut self, value: &RawValue) -> Result<(), Trouble> {
+        let text = value.text.as_str();
+        if text.is_empty() {
+            return Err((format!("{} is empty", value.key.word()), Some(format!("write {}", value.key.value()))));
+        }
+        let client = &mut self.client;
+        match value.key {
+            Key::Client => client.code = Some(code(text)?),
+            Key::Reason => {
+                let reason =
+                    Reason::read(text).ok_or_else(|| no_word(text, "reason", &Reason::ALL.map(Reason::word)))?;
+                push(&mut client.reasons, reason);
+            }
+            Key::Age => {
+                let age = text.parse().ok().filter(|&age: &u8| age <= 120);
+                client.age = Some(age.ok_or_else(|| not_read(text, "an age", "write completed years, such as 34"))?);
+            }
+            Key::For => client.format = Some(word(text, "format")?),
+            Key::Concern => {
+                let concern = self.concern(text)?;
+                push(&mut self.client.concerns, concern);
+            }
+            Key::Severity => client.severity = Some(word(text, "level")?),
+            Key::Approach => {
+                let approach = self.approach(text)?;
+                if self.with.vocabulary.approach_is_under(approach, known::CONVERSION_THERAPY) {
+                    let message = "change efforts for orientation or gender cannot be asked for";
+                    let hint = "no guideline supports them; the American Psychological Association opposes them (2021)";
+                    return Err((message.to_owned(), Some(hint.to_owned())));
+                }
+                push(&mut self.client.approaches, approach);
+            }
+            Key::Tried => {
+                let approach = self.approach(text)?;
+                push(&mut self.client.tried, approach);
+            }
+            Key::Service => insert(&mut client.services, text, "service")?,
+            Key::Language => {
+                let language = Language::read(text).ok_or_else(|| {
+                    let hint = did_you_mean(&suggest_language(text));
+                    let hint = hint.unwrap_or_else(|| "write a tag such as es or the English name".to_owned());
+                    (format!("“{text}” is no language known"), Some(hint))
+                })?;
+                push(&mut client.languages, language);
+            }
+            Key::Access => insert(&mut client.access, text, "access need")?,
+            Key::Gender => insert(&mut client.genders, text, "gender")?,
+            Key::Identity => push(&mut client.identities, group_word(text)),
+            Key::Affirming => push(&mut client.affirming, group_word(text)),
+            Key::Faith => push(&mut client.faiths, fold(text).into_owned()),
+            Key::Style => insert(&mut client.styles, text, "style")?,
+            Key::When => {
+                let items = read_hours(text).ok_or_else(|| {
+                    not_read(text, "a time", "write morning, afternoon, evening, weekend, mon, or \"mon 09:00-20:00\"")
+                })?;
+                client.when.extend(items);
+            }
+            Key::Near => self.near(text)?,
+            Key::Delivery => insert(&mut client.delivery, text, "delivery")?,
+            Key::State => {
+                let region =
+                    Region::read(text).ok_or_else(|| not_read(text, "a state or region", "write MA, US-MA or GB"))?;
+                push(&mut client.states, region);
+            }
+            Key::StartWithin => client.start_within = Some(days(text)?),
+            Key::Payer => {
+                let name = own_payer_name(text, self.with.payers);
+                let written = text.to_owned();
+                push(&mut client.payers, Payer { name, written });
+            }
+            Key::MaxFee => {
+                let amount = Money::read(text).ok_or_else(|| not_read(text, "an amount", "write 120"))?;
+                client.max_fee = Some(amount);
+            }
+            Key::Avoid => client.avoid.push((fold(text).into_owned(), text.to_owned())),
+            Key::Tie => {
+                let name = tie_name(text);
+                if name.is_empty() {
+                    return Err(not_read(text, "a tie", "write kind:name, such as \"employer:Lincoln High\""));
+                }
+                push(&mut client.ties, name);
+            }
+            Key::Weight => self.weights.push(weight(text)?),
+            // Read when everything else is known.
+            Key::Within | Key::Must | Key::Prefer => {}
+        }
+        Ok(())
+    }
+
+    fn concern(&mut self, text: &str) -> Result<ConcernId, Trouble> {
+        let found = self.with.vocabulary.concern(text);
+        self.found("concern", text, found)
+    }
+
+    fn approach(&mut self, text: &str) -> Result<ApproachId, Trouble> {
+        let found = self.with.vocabulary.approach(text);
+        self.found("approach", text, found)
+    }
+
+    fn found<T>(&mut self, what: &str, text: &str, found: Found<T>) -> Result<T, Trouble> {
+        match found {
+            Found::Sure(id) => Ok(id),
+            Found::Resolved(id, notice) => {
+                push(&mut self.client.notices, notice);
+                Ok(id)
+            }
+            found => Err(unknown(what, text, found)),
+        }
+    }
+
+    fn near(&mut self, text: &str) -> Result<(), Trouble> {
+        match self.with.places.find(text) {
+            Some(place) if place.point.is_some() => {
+                self.client.near.push(Near { text: text.to_owned(), place });
+                Ok(())
+            }
+            Some(_) => Err((
+                format!("“{text}” is a postal code without a place on the map"),
+                Some("write the city, such as \"Cambridge, MA\", or lat,lon".to_owned()),
+            )),
+            None => {
+                let hint = did_you_mean(&self.with.places.suggest(text)).unwrap_or_else(|| {
+                    "write a US ZIP code, \"City, ST\" or lat,lon; other codes come from places.csv in the directory"
+                        .to_owned()
+                });
+                Err((format!("“{text}” is no place known"), Some(hint)))
+            }
+        }
+    }
+
+    fn within(&mut self, value: &RawValue) {
+        let country = self.client.regions().first().map(|region| region.country().to_owned());
+        let country = country.or_else(|| self.with.me.country.clone());
+        let unit = match country.as_deref() {
+            None | Some("US" | "GB") => Unit::Miles,
+            Some(_) => Unit::Kilometres,
+        };
+        match Within::read(&value.text, unit) {
+            Some(within) => self.client.within = Some(within),
+            None => {
+                let problem = value.error(format!("“{}” is no distance more than zero", value.text));
+                self.problems.push(problem.hint("write 10mi or 16km"));
+            }
+        }
+    }
+
+    fn strength(&mut self, value: &RawValue) {
+        let name = fold(&value.text).replace(' ', "-");
+        let wish = Wish::ALL.into_iter().find(|wish| wish.word() == name);
+        let soft = Soft::ALL.into_iter().find(|soft| soft.word() == name || soft.flag() == name);
+        let hard = ["conflict", "tie", "license", "declines", "closed", "avoid", "severity"].contains(&name.as_str());
+        let (message, hint) = match (value.key, wish, soft) {
+            (Key::Must, Some(wish), _) if self.client.wishes_for(wish) => {
+                return push(&mut self.client.must, wish);
+            }
+            (Key::Prefer, _, Some(soft)) if self.client.speaks_of(soft) => {
+                return push(&mut self.client.prefer, soft);
+            }
+            (Key::Must, Some(wish), _) => {
+                (format!("nothing was said of {}", wish.word()), format!("add --{} to say what is a must", wish.word()))
+            }
+            (Key::Prefer, _, Some(soft)) => (
+                format!("nothing was said of {}", soft.word()),
+                format!("add --{} to say what is preferred", soft.flag()),
+            ),
+            (Key::Prefer, _, _) if hard => {
+                (format!("{name} cannot be bought back"), "leave it out of --prefer".to_owned())
+            }
+            (Key::Prefer, Some(wish), _) => {
+                (format!("{} is a wish already", wish.word()), "leave it out of --prefer".to_owned())
+            }
+            (Key::Must, _, Some(_)) => (format!("{name} is a must already"), "leave it out of --must".to_owned()),
+            (Key::Must, ..) if hard => (format!("{name} is a must already"), "leave it out of --must".to_owned()),
+            (Key::Must, ..) => no_word_hint(&value.text, "wish", &Wish::ALL.map(Wish::word)),
+            _ => no_word_hint(&value.text, "need", &Soft::ALL.map(Soft::word)),
+        };
+        self.problems.push(value.error(message).hint(hint));
+    }
+
+    /// What does not go together.
+    fn together(&mut self, raw: &RawProfile) {
+        if self.client.near.is_empty() && raw.of(Key::Near).next().is_none() {
+            for value in raw.of(Key::Within) {
+                let problem = value.error("a distance needs a place to count from");
+                self.problems.push(problem.hint("add --near, such as --near 02139"));
+            }
+        }
+        for value in raw.of(Key::Tried) {
+            if let Some(tried) = self.with.vocabulary.approach_id(&value.text)
+                && self.client.approaches.contains(&tried)
+            {
+                let problem = value.error(format!("“{}” is both wanted and tried", value.text));
+                self.problems.push(problem.hint("leave it out of --approach or of --tried"));
+            }
+        }
+    }
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+fn word<T: Word>(text: &str, what: &str) -> Result<T, Trouble> {
+    T::read(text).ok_or_else(|| {
+        let all: Vec<&str> = T::ALL.iter().map(|word| word.word()).collect();
+        no_word(text, what, &all)
+    })
+}
+
+fn insert<T: Word>(set: &mut Set<T>, text: &str, what: &str) -> Result<(), Trouble> {
+    set.insert(word(text, what)?);
+    Ok(())
+}
+
+fn no_word(text: &str, what: &str, words: &[&str]) -> Trouble {
+    let (message, hint) = no_word_hint(text, what, words);
+    (message, Some(hint))
+}
+
+fn no_word_hint(text: &str, what: &str, words: &[&str]) -> (String, String) {
+    let folded = fold(text).replace(' ', "-");
+    let near: Vec<String> =
+        words.iter().filter(|word| strsim::osa_distance(word, &folded) <= 2).map(|word| (*word).to_owned()).collect();
+    let hint = did_you_mean(&near).unwrap_or_else(|| format!("write {}", words.join(", ")));
+    (format!("“{text}” is no {what} known"), hint)
+}
+
+fn not_read(text: &str, what: &str, hint: &str) -> Trouble {
+    (format!("“{text}” cannot be read as {what}"), Some(hint.to_owned()))
+}
+
+fn weight(text: &str) -> Result<(Criterion, u32), Trouble> {
+    let (name, number) = text
+        .split_once('=')
+        .ok_or_else(|| not_read(text, "a weight", "write a criterion and a number, such as location=20"))?;
+    let criterion = Criterion::read(name.trim())
+        .ok_or_else(|| no_word(name.trim(), "criterion", &Criterion::ALL.map(Criterion::word)))?;
+    let weight = number.trim().parse().ok().filter(|&weight| weight <= MOST);
+    let weight = weight.ok_or_else(|| not_read(number.trim(), "a weight", "write a whole number from 0 to 100"))?;
+    Ok((criterion, weight))
+}
+
+/// `10d`, `2w`, `1m` (30 days), or a bare number of weeks.
+fn days(text: &str) -> Result<u32, Trouble> {
+    let lower = text.trim().to_ascii_lowercase();
+    let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    let unit = match lower[digits.len()..].trim() {
+        "d" | "day" | "days" => Some(1),
+        "" | "w" | "week" | "weeks" => Some(7),
+        "m" | "month" | "months" => Some(30),
+        _ => None,
+    };
+    let number = digits.parse::<u32>().ok().filter(|&number| number <= 1000);
+    match (number, unit) {
+        (Some(number), Some(unit)) => Ok(number * unit),
+        _ => Err(not_read(text, "a time to start", "write 10d, 2w or 1m")),
+    }
+}
+
+/// A client's code; whatever looks like a name, a mail address, a phone number or a date is refused.
+fn code(text: &str) -> Result<String, Trouble> {
+    let refuse = |what: &str| {
+        let message = format!("the client code looks like {what}");
+        Err((message, Some("use a code such as C-014, never anything that says who the client is".to_owned())))
+    };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if text.contains('@') {
+        return refuse("an e-mail address");
+    }
+    if is_date(text, &digits) {
+        return refuse("a date");
+    }
+    if letters == 0 && digits.len() >= 7 {
+        return refuse("a phone number");
+    }
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#'));
+    let longest_word = text.split(|c: char| !c.is_alphabetic()).map(str::len).max().unwrap_or(0);
+    let known_word = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).all(|word| {
+        ["client", "case", "file", "code", "referral", "patient"].contains(&word.to_ascii_lowercase().as_str())
+    });
+    if !plain || text.len() > 32 || digits.is_empty() || (longest_word > 3 && !known_word) {
+        return refuse("a name");
+    }
+    Ok(text.to_owned())
+}
+
+fn is_date(text: &str, digits: &str) -> bool {
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let separated = matches!(parts[..], [a, b, c] if a.len() <= 4 && b.len() <= 2 && c.len() <= 4 && a.len() + b.len() + c.len() >= 5)
+        && text.chars().filter(|c| c.is_ascii_alphabetic()).count() <= 3;
+    let run = digits.len() == 8 && {
+        let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().unwrap_or(0);
+        let year_first = (1900..2100).contains(&number(0..4))
+            && (1..=12).contains(&number(4..6))
+            && (1..=31).contains(&number(6..8));
+        let year_last = (1900..2100).contains(&number(4..8))
+            && (1..=31).contains(&number(0..2))
+            && (1..=31).contains(&number(2..4));
+        year_first || year_last
+    };
+    separated || run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(flags: &[(Key, &str)]) -> Result<(Client, Weights), Vec<String>> {
+        let mut raw = RawProfile::default();
+        flags.iter().for_each(|(key, text)| raw.add_flag(*key, text));
+        let (vocabulary, places, me) = (Vocabulary::built_in(), Places::built_in(), Referrer::default());
+        let as_of = Date::constant(2026, 11, 16);
+        let weights = crate::weights::NO_REASON;
+        let with = Profile { vocabulary: &vocabulary, places: &places, payers: &[], me: &me, weights, as_of };
+        read_profile(&raw, &with).map_err(|problems| problems.iter().map(|p| p.message.clone()).collect())
+    }
+
+    #[test]
+    fn every_problem_is_named_at_once() {
+        let problems = read(&[(Key::Concern, "ed"), (Key::Age, "old"), (Key::Near, "Atlantis, ZZ")]);
+        assert_eq!(problems.map_err(|p| p.len()).map(|_| ()), Err(3));
+    }
+
+    #[test]
+    fn a_code_never_says_who_the_client_is() {
+        for fine in ["C-014", "c0000123", "A7", "client-12", "2026-14"] {
+            assert_eq!(code(fine).as_deref(), Ok(fine));
+        }
+        let said = [
+            "Anna",
+            "Anna Ruiz",
+            "a.ruiz@example.org",
+            "617-555-0143",
+            "1987-04-12",
+            "04/12/1987",
+            "Ruiz1987",
+            "C-19870412",
+        ];
+        for refused in said {
+            assert!(code(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_bought_back_is_refused() {
+        let problems = read(&[(Key::Prefer, "license"), (Key::Prefer, "language"), (Key::Must, "gender")]);
+        let said = ["license cannot be bought back", "nothing was said of language", "nothing was said of gender"];
+        assert_eq!(problems.map(|_| ()), Err(said.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn times_to_start_are_days() {
+        assert_eq!(["10d", "2w", "1m", "3"].map(|t| days(t).ok()), [Some(10), Some(14), Some(30), Some(21)]);
+        assert!(days("soon").is_err() && days("-1w").is_err());
+    }
+}

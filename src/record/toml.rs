@@ -1,0 +1,354 @@
+//! Our TOML: `[[colleague]]` tables, parsed one by one, so that a broken one does not take the rest with it.
+
+use super::csv::nearest_key;
+use super::{Cells, Decoder, Fault, LazyRecord, LineIndex};
+use crate::colleague::{Colleague, Field, Shape};
+use crate::directory::Candidate;
+use crate::problem::Problem;
+use std::borrow::Cow;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The name of the table of a colleague.
+const TABLE: &str = "colleague";
+/// The version of the format that is read and written.
+const VERSION: &str = "1";
+
+/// What kind of value a TOML value is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A string.
+    Text,
+    /// An integer or a float.
+    Number,
+    /// `true` or `false`.
+    Yes,
+    /// A date.
+    Date,
+}
+
+/// Calls `visit` with each sound record of a file and its line, and collects what was wrong.
+pub fn each_toml_record(
+    file: &str,
+    bytes: &[u8],
+    decoder: &mut Decoder,
+    colleague: &mut Colleague,
+    problems: &mut Vec<Problem>,
+    mut visit: impl FnMut(&mut dyn Candidate, u64),
+) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut faults = Vec::new();
+    let mut chunks = chunks(bytes);
+    let mut line = 1;
+    while let Some(chunk) = chunks.next() {
+        let mut chunk = &bytes[chunk];
+        // A multi-line string may hold a line that looks like the start of a table.
+        while is_open(chunk) && chunks.peek().is_some() {
+            let start = chunk.as_ptr() as usize - bytes.as_ptr() as usize;
+            if let Some(next) = chunks.next() {
+                chunk = &bytes[start..next.end];
+            }
+        }
+        let place = Place { file, index: LineIndex::new(chunk, line) };
+        line += memchr::memchr_iter(b'\n', chunk).count();
+        let text = match std::str::from_utf8(chunk) {
+            Ok(text) => text,
+            Err(error) => {
+                let hint = "save the file as UTF-8, or let refer import read it";
+                problems.push(place.error(error.valid_up_to(), "this is not UTF-8").hint(hint));
+                continue;
+            }
+        };
+        let (root, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            problems.extend(errors.iter().map(|error| {
+                let at = error.span().map_or(0, |span| span.start);
+                place.error(at, format!("this is not TOML: {}", error.message())).hint(hint_for(text, at))
+            }));
+            continue;
+        }
+        each_table(&place, root.get_ref(), problems, |table, place, problems| {
+            let cells = Table { table };
+            if !is_sound(table, place, problems) {
+                return;
+            }
+            let at = place.index.place(table.span().start).0 as u64;
+            visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), at);
+            for fault in faults.drain(..) {
+                let problem = place.warning(cells.offset(&fault), fault.message).field(fault.field.key());
+                problems.push(Problem { hint: fault.hint, ..problem });
+            }
+        });
+    }
+}
+
+struct Place<'a> {
+    file: &'a str,
+    index: LineIndex<'a>,
+}
+
+impl Place<'_> {
+    fn error(&self, offset: usize, message: impl Into<String>) -> Problem {
+        let (line, column) = self.index.place(offset);
+        Problem::error(self.file, message).at(line, column)
+    }
+
+    fn warning(&self, offset: usize, message: impl Into<String>) -> Problem {
+        let (line, column) = self.index.place(offset);
+        Problem::warning(self.file, message).at(line, column)
+    }
+}
+
+/// The tables of the root that are colleagues; everything else is named.
+fn each_table<'t>(
+    place: &Place,
+    root: &'t DeTable<'t>,
+    problems: &mut Vec<Problem>,
+    mut each: impl FnMut(&'t Spanned<DeValue<'t>>, &Place, &mut Vec<Problem>),
+) {
+    for (key, value) in root {
+        let name: &str = key.get_ref();
+        let at = key.span().start;
+        match (name, value.get_ref()) {
+            (TABLE, DeValue::Array(tables)) => {
+                for table in tables.iter() {
+                    if table.get_ref().is_table() {
+                        each(table, place, problems);
+                    } else {
+                        problems.push(place.error(table.span().start, "a colleague is a table").hint(EXAMPLE));
+                    }
+                }
+            }
+            (TABLE, _) => problems.push(place.error(at, "[colleague] needs double brackets").hint(EXAMPLE)),
+            ("version", version) => {
+                let text = plain(version).map(|(text, _)| text.into_owned()).unwrap_or_default();
+                if text != VERSION {
+                    let hint = "a newer refer wrote this file; update refer to read it safely";
+                    problems.push(place.error(at, format!("version {text} is not known")).hint(hint));
+                }
+            }
+            _ => {
+                let message = format!("“{name}” is not part of a directory; it is kept and not read");
+                let problem = if value.get_ref().is_table() || value.get_ref().is_array() {
+                    place.error(at, message)
+                } else {
+                    place.warning(at, message)
+                };
+                problems.push(problem.field(name).hint(EXAMPLE));
+            }
+        }
+    }
+}
+
+const EXAMPLE: &str = "each colleague begins with a line [[colleague]]";
+
+/// Whether the record can be used: it has a name, and no value is of a type that hides what was meant.
+fn is_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<Problem>) -> bool {
+    let Some(keys) = table.get_ref().as_table() else { return false };
+    for (key, value) in keys {
+        let name: &str = key.get_ref();
+        match Field::read(name) {
+            Some(field) if field.key() == name => {}
+            Some(field) => {
+                let message = format!("“{name}” is not read");
+                let hint = format!("write {}", field.key());
+                problems.push(place.warning(key.span().start, message).field(name).hint(hint));
+            }
+            None => {
+                if let Some(near) = nearest_key(name) {
+                    let message = format!("“{name}” is no key known; it is kept and not read");
+                    let hint = format!("did you mean “{near}”?");
+                    problems.push(place.warning(key.span().start, message).field(name).hint(hint));
+                } else if value.get_ref().is_table() {
+                    let message = format!("“{name}” is a table; it is kept and not read");
+                    problems.push(place.warning(key.span().start, message).field(name));
+                }
+            }
+        }
+    }
+    let at = table.span().start;
+    let problem = match keys.get(Field::Name.key()).map(|value| (value.span().start, value.get_ref())) {
+        Some((_, DeValue::String(text))) if !text.trim().is_empty() => return true,
+        Some((at, DeValue::String(_))) => place.error(at, "the name is empty"),
+        Some((at, value)) => place.error(at, format!("the name is {}, not text", a_type(value))),
+        None => place.error(at, "there is no name"),
+    };
+    problems.push(problem.field("name").hint("write name = \"…\"; only the name is required"));
+    false
+}
+
+struct Table<'t> {
+    table: &'t Spanned<DeValue<'t>>,
+}
+
+impl<'t> Table<'t> {
+    fn value(&self, field: Field) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.table.get_ref().as_table()?.get(field.key())
+    }
+
+    /// Where the value of a fault begins.
+    fn offset(&self, fault: &Fault) -> usize {
+        let Some(value) = self.value(fault.field) else { return self.table.span().start };
+        let within = value.get_ref().as_array().and_then(|array| array.get(fault.value));
+        within.map_or(value.span().start, |value| value.span().start)
+    }
+}
+
+impl Cells for Table<'_> {
+    fn each_value(&self, field: Field, take: &mut dyn FnMut(usize, &str), fault: &mut dyn FnMut(Fault)) {
+        let Some(value) = self.value(field) else { return };
+        let wrong = |i, value: &DeValue| {
+            let wanted = if field.shape() == Shape::List { "a list of texts" } else { "text" };
+            let message = format!("{} is {}, not {wanted}", field.key(), a_type(value));
+            Fault::new(field, i, message, Some(format!("write {} = {}", field.key(), example(field))))
+        };
+        let mut one = |i, value: &DeValue| match plain(value) {
+            Some((text, kind)) if field.takes(kind) => {
+                let text = text.trim();
+                if !text.is_empty() {
+                    take(i, text);
+                }
+            }
+            _ => fault(wrong(i, value)),
+        };
+        match value.get_ref() {
+            DeValue::Array(values) if field.is_one() && values.len() > 1 => {
+                let message = format!("{} takes one value, not {}", field.key(), values.len());
+                fault(Fault::new(field, 0, message, Some("keep one of them".to_owned())));
+            }
+            DeValue::Array(values) => {
+                values.iter().enumerate().for_each(|(i, value)| one(i, value.get_ref()));
+            }
+            value => one(0, value),
+        }
+    }
+
+    fn each_extra(&self, take: &mut dyn FnMut(&str, &str)) {
+        let Some(keys) = self.table.get_ref().as_table() else { return };
+        for (key, value) in keys {
+            let name: &str = key.get_ref();
+            if Field::read(name).is_none_or(|field| field.key() != name) {
+                let text = plain(value.get_ref()).map(|(text, _)| text.into_owned());
+                take(name, &text.unwrap_or_else(|| "…".to_owned()));
+            }
+        }
+    }
+}
+
+fn example(field: Field) -> &'static str {
+    if field.shape() == Shape::List { "[\"…\", \"…\"]" } else { "\"…\"" }
+}
+
+fn a_type(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A single value as text.
+pub(super) fn plain<'v>(value: &'v DeValue) -> Option<(Cow<'v, str>, Kind)> {
+    Some(match value {
+        DeValue::String(text) => (Cow::Borrowed(text.as_ref()), Kind::Text),
+        DeValue::Integer(number) if number.radix() == 10 => (Cow::Borrowed(number.as_str()), Kind::Number),
+        DeValue::Float(number) => (Cow::Borrowed(number.as_str()), Kind::Number),
+        DeValue::Boolean(yes) => (Cow::Borrowed(if *yes { "yes" } else { "no" }), Kind::Yes),
+        DeValue::Datetime(date) => (Cow::Owned(date.to_string()), Kind::Date),
+        _ => return None,
+    })
+}
+
+fn hint_for(text: &str, at: usize) -> String {
+    let line = text[..at.min(text.len())].rsplit('\n').next().unwrap_or_default();
+    if line.contains("postal_code") || line.contains("npi") || line.contains("phone") {
+        "put the number in quotes: \"02139\"".to_owned()
+    } else {
+        "text stands in quotes, lists in brackets: languages = [\"en\", \"es\"]".to_owned()
+    }
+}
+
+/// The file cut before each line that begins a colleague; the first piece is what stands above them.
+fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>>> {
+    let finder = memchr::memmem::Finder::new(b"[[").into_owned();
+    let mut start = 0;
+    let mut done = false;
+    std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        let mut from = start + 1;
+        while from < bytes.len() {
+            let Some(at) = finder.find(&bytes[from..]).map(|at| from + at) else { break };
+            let line_start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+            let indent = &bytes[line_start..at];
+            if line_start > start && indent.iter().all(|b| matches!(b, b' ' | b'\t')) {
+                return Some(std::mem::replace(&mut start, line_start)..line_start);
+            }
+            from = at + 2;
+        }
+        done = true;
+        (start < bytes.len()).then_some(start..bytes.len())
+    })
+    .peekable()
+}
+
+/// Whether a multi-line string is open at the end of the piece.
+fn is_open(chunk: &[u8]) -> bool {
+    let odd = |quotes: &[u8; 3]| memchr::memmem::find_iter(chunk, quotes).count() % 2 == 1;
+    odd(b"\"\"\"") || odd(b"'''")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Places;
+    use crate::vocab::Vocabulary;
+
+    fn names(text: &str) -> (Vec<String>, Vec<String>) {
+        let (vocabulary, places) = (Vocabulary::built_in(), Places::built_in());
+        let mut decoder = Decoder::new(&vocabulary, &places, &[]);
+        let (mut names, mut problems) = (Vec::new(), Vec::new());
+        each_toml_record(
+            "d.toml",
+            text.as_bytes(),
+            &mut decoder,
+            &mut Colleague::default(),
+            &mut problems,
+            |candidate, _| {
+                names.push(candidate.read(crate::colleague::FieldSet::EVERY).name.clone());
+            },
+        );
+        (names, problems.iter().map(|problem| problem.to_string()).collect())
+    }
+
+    #[test]
+    fn one_broken_table_does_not_take_the_others_with_it() {
+        let (names, problems) =
+            names("[[colleague]]\nname = \"Ana\"\n[[colleague]]\nname = Bo\n[[colleague]]\nname = \"Cy\"\n");
+        assert_eq!(names, ["Ana", "Cy"]);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].starts_with("d.toml:4:8: this is not TOML"), "{}", problems[0]);
+    }
+
+    #[test]
+    fn a_table_header_inside_a_long_text_is_text() {
+        let (names, problems) =
+            names("[[colleague]]\nname = \"Ana\"\nnotes = \"\"\"\n[[colleague]]\nno\"\"\"\n[[colleague]]\nname='Bo'");
+        assert_eq!((names, problems), (vec!["Ana".to_owned(), "Bo".to_owned()], vec![]));
+    }
+
+    #[test]
+    fn every_value_that_cannot_be_read_is_named_with_its_place() {
+        let (names, problems) = names(
+            "[[colleague]]\nname = \"Ana\"\nlanguages = [\"en\", \"Klingonese\"]\nchecked = \"soon\"\nspecialities = []\n",
+        );
+        assert_eq!(names, ["Ana"]);
+        let places: Vec<&str> = problems.iter().map(|p| p.split(": ").next().unwrap_or_default()).collect();
+        assert_eq!(places, ["d.toml:5:1", "d.toml:3:20", "d.toml:4:11"]);
+    }
+}

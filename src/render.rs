@@ -1,0 +1,23 @@
+//! A ranking as text: for the terminal, a note, a spreadsheet or a program.
+//!
+//! Exporters are pure: results in, text out; no file, no terminal, no environment. Explanations stay data until
+//! [`words`] makes sentences of them, and what came from a file is cleaned where it enters a line or a cell.
+
+mod bars;
+pub mod card;
+mod checked;
+pub mod csv;
+mod explain;
+pub mod glossary;
+pub mod json;
+mod layout;
+pub mod markdown;
+pub mod roster;
+pub mod table;
+pub mod words;
+
+#[cfg(test)]
+mod sample;
+
+pub use checked::checked;
+pub use layout::Screen;

@@ -1,0 +1,159 @@
+//! Everything on record about one colleague, for the therapist's own eyes.
+
+use super::layout::Screen;
+use crate::colleague::{Colleague, Field, Texts};
+use crate::text::clean;
+use crate::vocab::{ConcernId, Set, Vocabulary, Word, group};
+use jiff::civil::Date;
+
+/// The column at which values begin.
+const INDENT: usize = 18;
+
+/// The card of one colleague; the street of a private address is not on it.
+pub fn card(colleague: &Colleague, vocabulary: &Vocabulary, as_of: Date, screen: &Screen) -> String {
+    let mut text = heading(colleague, screen);
+    let mut absent = Vec::new();
+    for &field in Field::ALL {
+        if matches!(field, Field::Id | Field::Name | Field::Credentials | Field::Pronouns) {
+            continue;
+        }
+        match said(field, colleague, vocabulary, as_of) {
+            Some(value) => text.push_str(&row(field.key(), &value, screen)),
+            None => absent.push(field.key()),
+        }
+    }
+    for (key, value) in &colleague.extras {
+        text.push_str(&row(key, value, screen));
+    }
+    if !absent.is_empty() {
+        text.push('\n');
+        text.push_str(&row("not on record", &absent.join(", "), screen));
+    }
+    text
+}
+
+fn heading(colleague: &Colleague, screen: &Screen) -> String {
+    let mut heading = colleague.name.clone();
+    for credential in colleague.credentials.iter() {
+        heading.push_str(", ");
+        heading.push_str(credential);
+    }
+    if !colleague.pronouns.is_empty() {
+        heading.push_str(&format!(" ({})", colleague.pronouns));
+    }
+    let mut lines =
+        textwrap::wrap(&clean(&heading), screen.width).into_iter().map(|l| l.into_owned()).collect::<Vec<_>>();
+    lines.push(clean(&colleague.id).into_owned());
+    format!("{}\n\n", lines.join("\n"))
+}
+
+fn row(key: &str, value: &str, screen: &Screen) -> String {
+    let indent = if screen.width < 50 { 4 } else { INDENT };
+    let key = clean(key).replace('_', " ");
+    let mut rows = String::new();
+    for (i, line) in textwrap::wrap(&clean(value), screen.width.saturating_sub(indent).max(16)).iter().enumerate() {
+        if indent < INDENT {
+            rows.push_str(&if i == 0 { format!("{key}\n    {line}\n") } else { format!("    {line}\n") });
+        } else {
+            let label = if i == 0 { key.as_str() } else { "" };
+            // A key of the user's own may be longer than the column.
+            let gap = if label.chars().count() >= indent { " " } else { "" };
+            rows.push_str(&format!("{label:<indent$}{gap}{line}\n"));
+        }
+    }
+    rows
+}
+
+/// What a field says, in words; `None` where nothing is on record.
+fn said(field: Field, colleague: &Colleague, vocabulary: &Vocabulary, as_of: Date) -> Option<String> {
+    let c = colleague;
+    let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let concerns = |list: &[ConcernId]| joined(list.iter().map(|&id| vocabulary.concern_label(id).to_owned()));
+    match field {
+        Field::Id | Field::Name | Field::Credentials | Field::Pronouns => None,
+        Field::Profession => text(&c.profession),
+        Field::Npi => text(&c.npi),
+        Field::Practice => text(&c.practice),
+        Field::Phone => text(&c.phone),
+        Field::Email => text(&c.email),
+        Field::Website => text(&c.website),
+        Field::Specialties => concerns(&c.specialties),
+        Field::Concerns => concerns(&c.concerns),
+        Field::Declines => concerns(&c.declines),
+        Field::Approaches => joined(c.approaches.iter().map(|&id| vocabulary.approach_label(id).to_owned())),
+        Field::SeverityMax => c.severity_max.map(|level| level.word().to_owned()),
+        Field::Services => words(c.services),
+        Field::Ages => joined(c.ages.iter().map(|range| range.to_string())),
+        Field::Sees => words(c.sees),
+        Field::LicensedIn => joined(c.licensed_in.iter().map(|region| region.name().to_owned())),
+        Field::Compacts => words(c.compacts),
+        Field::Languages => joined(c.languages.iter().map(|language| language.name())),
+        Field::Gender => words(c.gender),
+        Field::Identities => groups(&c.identities),
+        Field::Affirms => groups(&c.affirms),
+        Field::Faith => groups(&c.faith),
+        Field::Style => words(c.style),
+        Field::Street if c.private_address == Some(true) => text(&c.street).map(|_| "private, not shown".to_owned()),
+        Field::Street => text(&c.street),
+        Field::City => text(&c.city),
+        Field::Region => text(&c.region),
+        Field::PostalCode => text(&c.postal_code),
+        Field::Country => text(&c.country),
+        Field::Offices => {
+            let main = usize::from(!c.city.is_empty() || !c.postal_code.is_empty() || !c.street.is_empty());
+            let further = c.places.get(main..).unwrap_or_default();
+            let unlocated = further.iter().filter(|place| place.point.is_none()).count();
+            match (further.len(), unlocated) {
+                (0, _) => None,
+                (count, 0) => Some(format!("{count} further, located")),
+                (count, unlocated) => Some(format!("{count} further, {unlocated} of them not located")),
+            }
+        }
+        Field::Delivery => words(c.delivery),
+        Field::Access => words(c.access),
+        Field::Hours => joined(c.hours.iter().map(|item| item.to_string())),
+        Field::PrivateAddress => c.private_address.map(yes_or_no),
+        Field::Payers => groups(&c.payers_written),
+        Field::OutOfNetwork => c.out_of_network.map(yes_or_no),
+        Field::Fee => c.fee.map(|fee| fee.to_string()),
+        Field::SlidingFeeFrom => c.sliding_fee_from.map(|fee| fee.to_string()),
+        Field::Accepting => c.accepting.map(|accepting| accepting.word().to_owned()),
+        Field::Openings => c.openings.map(|count| count.to_string()),
+        Field::WaitWeeks => c.wait_weeks.map(|weeks| weeks.to_string()),
+        Field::Away => joined(c.away.iter().map(|away| {
+            let end = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+            format!("{}..{}", end(away.from), end(away.to))
+        })),
+        Field::Checked => c.checked.map(|checked| format!("{checked}{}", age(checked, as_of))),
+        Field::Relationship => c.relationship.map(|relationship| relationship.word().to_owned()),
+        Field::Ties => groups(&c.ties),
+        Field::TieToMe => text(&c.tie_to_me),
+        Field::Blurb => text(&c.blurb),
+        Field::Notes => text(&c.notes),
+    }
+}
+
+fn age(checked: Date, as_of: Date) -> String {
+    match (as_of - checked).get_days() {
+        days if days < 0 => ", which is in the future".to_owned(),
+        days if days > 180 => format!(", {days} days ago: ask again"),
+        _ => String::new(),
+    }
+}
+
+fn joined(items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<String> = items.collect();
+    (!items.is_empty()).then(|| items.join("; "))
+}
+
+fn words<T: Word>(set: Set<T>) -> Option<String> {
+    joined(set.iter().map(|word| word.word().to_owned()))
+}
+
+fn groups(texts: &Texts) -> Option<String> {
+    joined(texts.iter().map(|text| group(text).map_or_else(|| text.to_owned(), |group| group.label().to_owned())))
+}
+
+fn yes_or_no(yes: bool) -> String {
+    if yes { "yes" } else { "no" }.to_owned()
+}

@@ -1,0 +1,113 @@
+//! The answer for a spreadsheet: one row a suggestion.
+
+use super::words;
+use crate::ranking::{Ranking, Suggestion};
+use crate::text::clean;
+use std::io;
+
+/// The columns.
+pub const HEADER: [&str; 12] =
+    ["client", "rank", "id", "name", "score", "low", "high", "confidence", "why", "ask", "phone", "email"];
+
+/// The header and the rows of all results.
+pub fn document(results: &[Ranking]) -> ::csv::Result<String> {
+    let mut rows = ::csv::Writer::from_writer(Vec::new());
+    rows.write_record(HEADER)?;
+    for ranking in results {
+        for suggestion in &ranking.suggestions {
+            rows.write_record(row(ranking, suggestion))?;
+        }
+    }
+    let bytes = rows.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8(bytes).map_err(io::Error::other)?)
+}
+
+/// The crisis lines of all results, each once, for beside the rows; empty unless it is a crisis.
+pub fn crisis(results: &[Ranking]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in results.iter().flat_map(|ranking| &ranking.crisis) {
+        let line = format!("  {}\n", clean(&words::crisis_line(line)));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if lines.is_empty() { String::new() } else { format!("{}\n{}", words::IN_DANGER, lines.concat()) }
+}
+
+fn row(ranking: &Ranking, suggestion: &Suggestion) -> [String; 12] {
+    let Suggestion { rank, colleague, score, low, high, confidence, .. } = suggestion;
+    let asks: Vec<String> = suggestion.ask.iter().map(words::ask).collect();
+    [
+        cell(ranking.client.as_deref().unwrap_or_default()),
+        rank.to_string(),
+        cell(&colleague.id),
+        cell(&colleague.name),
+        score.to_string(),
+        low.to_string(),
+        high.to_string(),
+        confidence.to_string(),
+        cell(&words::strongest(suggestion).join("; ")),
+        cell(&asks.join("; ")),
+        cell(&colleague.phone),
+        cell(&colleague.email),
+    ]
+}
+
+/// A cell without control characters, which no spreadsheet takes for a formula.
+pub(super) fn cell(text: &str) -> String {
+    let text = clean(text);
+    let starts_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    if text.trim_start().starts_with(starts_formula) { format!("'{text}") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn written(ranking: Ranking) -> String {
+        document(&[ranking]).expect("memory takes it")
+    }
+
+    #[test]
+    fn crisis_lines_are_said_once() {
+        let said = crisis(&[sample::crisis(), sample::ranking(), sample::crisis()]);
+        assert!(said.starts_with("First, if anybody is in danger:\n  Emergency services: call 911 "), "{said}");
+        assert_eq!(said.lines().count(), 4);
+        assert_eq!(crisis(&[sample::ranking()]), "");
+    }
+
+    #[test]
+    fn one_row_a_suggestion() {
+        assert_eq!(
+            written(sample::ranking()),
+            "\
+client,rank,id,name,score,low,high,confidence,why,ask,phone,email
+C-014,1,marisol-etchegaray,Marisol Etchegaray,90,86,94,78,\"specialty: post-traumatic stress disorder; lists dissociative disorders; takes complex cases; opening in 2 weeks, checked 5 days ago\",takes Aetna: which plans?; works in Spanish?,'+1 617-555-0142,m_etchegaray@example.com
+C-014,2,eugene,Eugene Lattimore,53,25,81,78,lists post-traumatic stress disorder,,,
+"
+        );
+    }
+
+    #[test]
+    fn nobody_is_the_header_alone() {
+        assert_eq!(written(sample::nobody()), HEADER.join(",") + "\n");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_or_holds_control_characters() {
+        for (text, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+47 22 33", "'+47 22 33"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "' =1"),
+            ("\r=1", "'=1"),
+            ("＝1", "'＝1"),
+            ("617-555-0142", "617-555-0142"),
+            ("Ana\u{202e}\x1b[31m", "Ana[31m"),
+        ] {
+            assert_eq!(cell(text), expected);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! The answer for programs. The shape is a contract: keys are only ever added.
+
+use super::words;
+use crate::problem::Problem;
+use crate::ranking::{ClosedGate, Excluded, Fate, Finding, NearMiss, Ranking, Relax, Sensitivity, Suggestion};
+use crate::text::clean;
+use crate::vocab::CrisisLine;
+use serde::{Serialize, Serializer};
+use std::fmt::Write;
+
+/// The name and version of the shape.
+pub const SCHEMA: &str = "refer.suggest/1";
+
+/// One document with all results and problems, indented, with a line break at the end.
+///
+/// Nothing but line breaks is left of control characters and of those that reorder text: they are escaped.
+pub fn document(as_of: &str, results: &[Ranking], problems: &[Problem]) -> serde_json::Result<String> {
+    let document = Document { schema: SCHEMA, as_of, results: results.iter().map(result).collect(), problems };
+    Ok(escaped(&serde_json::to_string_pretty(&document)?) + "\n")
+}
+
+/// One result in one line, with a line break at the end.
+pub fn line(ranking: &Ranking) -> serde_json::Result<String> {
+    Ok(escaped(&serde_json::to_string(&result(ranking))?) + "\n")
+}
+
+/// The problems alone, as one document.
+pub fn problems(problems: &[Problem]) -> serde_json::Result<String> {
+    let checked = Checked { schema: "refer.check/1", problems };
+    Ok(escaped(&serde_json::to_string_pretty(&checked)?) + "\n")
+}
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    schema: &'static str,
+    problems: &'a [Problem],
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    as_of: &'a str,
+    results: Vec<ResultView<'a>>,
+    problems: &'a [Problem],
+}
+
+#[derive(Serialize)]
+struct ResultView<'a> {
+    client: Option<&'a str>,
+    reasons: Vec<&'static str>,
+    considered: usize,
+    crisis: Vec<CrisisView>,
+    suggestions: Vec<SuggestionView<'a>>,
+    excluded: Vec<ExcludedView<'a>>,
+    #[serde(serialize_with = "in_order")]
+    excluded_counts: Vec<(&'static str, usize)>,
+    near_misses: Vec<NearMissView<'a>>,
+    sensitivity: Vec<SensitivityView<'a>>,
+    notices: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    why_not: Vec<FateView<'a>>,
+}
+
+#[derive(Serialize)]
+struct CrisisView {
+    name: &'static str,
+    voice: &'static str,
+    text: &'static str,
+}
+
+#[derive(Serialize)]
+struct SuggestionView<'a> {
+    rank: usize,
+    tier: u8,
+    id: &'a str,
+    name: &'a str,
+    score: u32,
+    low: u32,
+    high: u32,
+    confidence: u32,
+    points: u64,
+    of: u64,
+    findings: Vec<FindingView>,
+    ask: Vec<String>,
+    disclose: Vec<String>,
+    warnings: Vec<String>,
+    phone: Option<&'a str>,
+    email: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FindingView {
+    criterion: &'static str,
+    weight: u32,
+    fit: u32,
+    low: u32,
+    high: u32,
+    points: u64,
+    of: u64,
+    known: bool,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ExcludedView<'a> {
+    id: &'a str,
+    name: &'a str,
+    gates: Vec<GateView>,
+}
+
+#[derive(Serialize)]
+struct GateView {
+    gate: &'static str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct NearMissView<'a> {
+    relax: &'static str,
+    to: Option<String>,
+    adds: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SensitivityView<'a> {
+    criterion: &'static str,
+    factor: &'static str,
+    top: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(tag = "fate", rename_all = "kebab-case")]
+enum FateView<'a> {
+    Excluded(ExcludedView<'a>),
+    Ranked(Box<SuggestionView<'a>>),
+    NotFound { name: &'a str },
+}
+
+fn in_order<S: Serializer>(counts: &[(&'static str, usize)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(counts.iter().copied())
+}
+
+fn result(ranking: &Ranking) -> ResultView<'_> {
+    ResultView {
+        client: ranking.client.as_deref(),
+        reasons: ranking.reasons.iter().map(|reason| reason.word()).collect(),
+        considered: ranking.considered,
+        crisis: ranking
+            .crisis
+            .iter()
+            .map(|&CrisisLine { name, voice, text, .. }| CrisisView { name, voice, text })
+            .collect(),
+        suggestions: ranking.suggestions.iter().map(suggestion).collect(),
+        excluded: ranking.excluded.iter().map(excluded).collect(),
+        excluded_counts: ranking.excluded_counts.iter().map(|&(gate, count)| (gate.word(), count)).collect(),
+        near_misses: ranking.near_misses.iter().map(near_miss).collect(),
+        sensitivity: ranking.sensitivity.iter().map(sensitivity).collect(),
+        notices: ranking.notices.iter().map(words::notice).collect(),
+        why_not: ranking.why_not.iter().map(fate).collect(),
+    }
+}
+
+fn suggestion(suggestion: &Suggestion) -> SuggestionView<'_> {
+    let colleague = &suggestion.colleague;
+    let currency = words::currency(colleague);
+    let known = |text: &'_ str| !text.is_empty();
+    SuggestionView {
+        rank: suggestion.rank,
+        tier: suggestion.tier,
+        id: &colleague.id,
+        name: &colleague.name,
+        score: suggestion.score,
+        low: suggestion.low,
+        high: suggestion.high,
+        confidence: suggestion.confidence,
+        points: suggestion.points,
+        of: suggestion.of,
+        findings: suggestion.findings.iter().map(|f| finding(f, currency)).collect(),
+        ask: suggestion.ask.iter().map(words::ask).collect(),
+        disclose: suggestion.disclose.iter().map(words::disclosure).collect(),
+        warnings: suggestion.warnings.iter().map(words::warning).collect(),
+        phone: Some(colleague.phone.as_str()).filter(|text| known(text)),
+        email: Some(colleague.email.as_str()).filter(|text| known(text)),
+    }
+}
+
+fn finding(finding: &Finding, currency: &str) -> FindingView {
+    FindingView {
+        criterion: finding.criterion.word(),
+        weight: finding.weight,
+        fit: finding.fit.fit,
+        low: finding.fit.low,
+        high: finding.fit.high,
+        points: finding.points(),
+        of: finding.of(),
+        known: finding.known,
+        text: words::finding(finding, currency),
+    }
+}
+
+fn excluded(excluded: &Excluded) -> ExcludedView<'_> {
+    let gate = |closed: &ClosedGate| GateView { gate: closed.gate.word(), text: words::gate_why(&closed.why) };
+    ExcludedView { id: &excluded.id, name: &excluded.name, gates: excluded.gates.iter().map(gate).collect() }
+}
+
+fn near_miss(miss: &NearMiss) -> NearMissView<'_> {
+    let to = match miss.relax {
+        Relax::Within(within) => Some(within.to_string()),
+        _ => None,
+    };
+    NearMissView { relax: miss.relax.word(), to, adds: miss.adds.iter().map(|(id, _)| id.as_str()).collect() }
+}
+
+fn sensitivity(sensitivity: &Sensitivity) -> SensitivityView<'_> {
+    SensitivityView {
+        criterion: sensitivity.criterion.word(),
+        factor: if sensitivity.doubled { "double" } else { "half" },
+        top: &sensitivity.top,
+    }
+}
+
+fn fate(fate: &Fate) -> FateView<'_> {
+    match fate {
+        Fate::Excluded(one) => FateView::Excluded(excluded(one)),
+        Fate::Ranked(one) => FateView::Ranked(Box::new(suggestion(one))),
+        Fate::NotFound(name) => FateView::NotFound { name },
+    }
+}
+
+/// JSON with the characters escaped that a terminal must not see; outside strings there are none but line breaks.
+fn escaped(json: &str) -> String {
+    let is_unsafe =
+        |c: char| c != '\n' && (!c.is_ascii() || c.is_control()) && clean(c.encode_utf8(&mut [0; 4])) != c.to_string();
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unsafe(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing into a string does not fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+    use serde_json::Value;
+
+    #[test]
+    fn the_document_has_its_keys_in_order() {
+        let mut ranking = sample::ranking();
+        ranking.suggestions.truncate(1);
+        ranking.suggestions[0].findings.truncate(1);
+        let problem = Problem::warning("a.toml", "unknown concern").at(3, 1).field("concerns");
+        assert_eq!(document("2026-11-16", &[ranking], &[problem]).expect("JSON"), include_str!("sample.json"));
+    }
+
+    #[test]
+    fn points_are_the_sum_of_the_findings() {
+        let text = document("2026-11-16", &[sample::ranking()], &[]).expect("JSON");
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        for suggestion in value["results"][0]["suggestions"].as_array().expect("a list") {
+            let findings = suggestion["findings"].as_array().expect("a list");
+            let sum: u64 = findings.iter().filter_map(|finding| finding["points"].as_u64()).sum();
+            assert_eq!(suggestion["points"].as_u64(), Some(sum));
+        }
+    }
+
+    #[test]
+    fn raw_texts_survive_and_no_raw_control_character_does() {
+        let ranking = sample::hostile();
+        let text = document("2026-11-16", std::slice::from_ref(&ranking), &[]).expect("JSON");
+        assert!(!text.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}')));
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let read = &value["results"][0]["suggestions"][0];
+        assert_eq!(read["name"].as_str(), Some(ranking.suggestions[0].colleague.name.as_str()));
+        assert_eq!(escaped("\"\u{e0001}\""), "\"\\udb40\\udc01\"");
+    }
+
+    #[test]
+    fn a_fate_is_an_addition_where_it_was_asked() {
+        let ranking = Ranking { why_not: sample::fates(), ..sample::nobody() };
+        let text = line(&ranking).expect("JSON");
+        assert_eq!(text.matches('\n').count(), 1);
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let fates: Vec<&Value> = (0..3).map(|i| &value["why_not"][i]["fate"]).collect();
+        assert_eq!(fates, ["excluded", "ranked", "not-found"]);
+        assert!(!line(&sample::nobody()).expect("JSON").contains("why_not"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Colleagues one a line.
+
+use super::layout::Screen;
+use crate::colleague::Colleague;
+use crate::text::clean;
+use crate::vocab::Word;
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+
+/// The columns of the CSV.
+const COLUMNS: [&str; 9] =
+    ["id", "name", "credentials", "city", "phone", "email", "accepting", "wait_weeks", "checked"];
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    name: &'a str,
+    credentials: Vec<&'a str>,
+    city: Option<&'a str>,
+    phone: Option<&'a str>,
+    email: Option<&'a str>,
+    accepting: Option<&'static str>,
+    wait_weeks: Option<u32>,
+    checked: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    colleagues: Vec<Line<'a>>,
+}
+
+fn line(colleague: &Colleague) -> Line<'_> {
+    let known = |text| Some(text).filter(|text: &&str| !text.is_empty());
+    Line {
+        id: &colleague.id,
+        name: &colleague.name,
+        credentials: colleague.credentials.iter().collect(),
+        city: known(&colleague.city),
+        phone: known(&colleague.phone),
+        email: known(&colleague.email),
+        accepting: colleague.accepting.map(|accepting| accepting.word()),
+        wait_weeks: colleague.wait_weeks,
+        checked: colleague.checked.map(|checked| checked.to_string()),
+    }
+}
+
+/// The roster for a terminal: wide enough for 80 columns, and one colleague a few lines where it is narrow.
+pub fn table(colleagues: &[Colleague], screen: &Screen) -> String {
+    let dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    let rows = colleagues.iter().map(|colleague| {
+        let line = line(colleague);
+        let who = [&[line.name], &line.credentials[..]].concat().join(", ");
+        let opening = match (line.accepting, line.wait_weeks) {
+            (Some(word), Some(weeks)) => Some(format!("{word}, {weeks} wk")),
+            (None, Some(weeks)) => Some(format!("{weeks} wk")),
+            (word, None) => word.map(str::to_owned),
+        };
+        [line.id.to_owned(), who, dash(line.city.map(str::to_owned)), dash(opening), dash(line.checked)]
+    });
+    let mut text = if screen.width < 60 {
+        rows.map(|[id, who, city, opening, checked]| {
+            let facts =
+                filled(&clean(&format!("{city} · taking clients: {opening} · checked: {checked}")), screen.width);
+            format!("{}\n{}\n{facts}\n", filled(&clean(&who), screen.width), filled(&clean(&id), screen.width))
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+    } else {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(screen.width).unwrap_or(u16::MAX));
+        table.set_header(["id", "name", "city", "taking clients", "checked"]);
+        for row in rows {
+            table.add_row(row.map(|cell| clean(&cell).into_owned()));
+        }
+        let lines = table.to_string();
+        lines.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    };
+    let count = colleagues.len();
+    text.push_str(&format!("\n{count} colleague{}\n", if count == 1 { "" } else { "s" }));
+    text
+}
+
+/// Breaks a text into lines of at most so many columns.
+fn filled(text: &str, width: usize) -> String {
+    textwrap::fill(text, width)
+}
+
+/// The roster as CSV, safe to open in a spreadsheet.
+///
+/// # Errors
+/// Never in practice: the writer writes to memory.
+pub fn csv(colleagues: &[Colleague]) -> csv::Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for colleague in colleagues {
+        let line = line(colleague);
+        let known = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let cells = [
+            line.id.to_owned(),
+            line.name.to_owned(),
+            line.credentials.join(";"),
+            known(line.city),
+            known(line.phone),
+            known(line.email),
+            known(line.accepting),
+            line.wait_weeks.map_or_else(String::new, |weeks| weeks.to_string()),
+            line.checked.clone().unwrap_or_default(),
+        ];
+        writer.write_record(cells.map(|cell| super::csv::cell(&cell)))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The roster as one JSON document.
+///
+/// # Errors
+/// Never in practice: every part is text or a number.
+pub fn json(colleagues: &[Colleague]) -> serde_json::Result<String> {
+    let document = Document { schema: "refer.list/1", colleagues: colleagues.iter().map(line).collect() };
+    Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
+}

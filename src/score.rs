@@ -1,0 +1,70 @@
+//! Scoring: pure, total, whole numbers. A stream of colleagues and clients in, rankings out.
+//!
+//! ```text
+//! client + weights ──> Plan ─┐
+//!                            ├─> gates ──> criteria ──> Shortlist ──> explained Ranking
+//! colleagues as they come ───┘
+//! ```
+//!
+//! The loop over colleagues returns numbers; only what is shown is explained, through the same functions.
+
+mod approach;
+mod concern;
+mod criteria;
+mod explain;
+mod gates;
+mod license;
+mod number;
+mod plan;
+mod shortlist;
+mod wishes;
+
+use crate::client::{Client, Referrer};
+use crate::directory::Source;
+use crate::ranking::Ranking;
+use crate::vocab::Vocabulary;
+use crate::weights::Weights;
+use plan::Plan;
+use shortlist::Shortlist;
+
+/// What of the answer is wanted; what is not wanted is not worked out.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// How many names.
+    pub top: usize,
+    /// Everybody who passed, and everybody gated.
+    pub all: bool,
+    /// The list of those gated, not only the counts.
+    pub excluded: bool,
+    /// On which weights the names hang.
+    pub sensitivity: bool,
+    /// Ids or names of which the fate is asked.
+    pub why_not: Vec<String>,
+}
+
+impl Default for Wanted {
+    fn default() -> Wanted {
+        Wanted { top: 3, all: false, excluded: true, sensitivity: true, why_not: Vec::new() }
+    }
+}
+
+/// Ranks the colleagues for each client, in one walk over the colleagues.
+///
+/// The order in which the colleagues come never matters. Nothing fails: what is not known is in the answer.
+pub fn rank_all(
+    mut colleagues: impl Source,
+    clients: &[(Client, Weights)],
+    me: &Referrer,
+    vocabulary: &Vocabulary,
+    wanted: &Wanted,
+) -> Vec<Ranking> {
+    let plans: Vec<Plan> =
+        clients.iter().map(|(client, weights)| Plan::new(client, *weights, me, vocabulary)).collect();
+    let mut shortlists: Vec<Shortlist> = plans.iter().map(|plan| Shortlist::new(plan, wanted)).collect();
+    colleagues.each(&mut |candidate| {
+        for shortlist in &mut shortlists {
+            shortlist.consider(candidate);
+        }
+    });
+    shortlists.into_iter().map(Shortlist::finish).collect()
+}

@@ -1,0 +1,141 @@
+//! How well a colleague's specialties and concerns cover what the client brings.
+
+use super::number::divide;
+use super::plan::Plan;
+use crate::colleague::{Colleague, Field, FieldSet};
+use crate::ranking::{Cover, Fit};
+use crate::reason::Reason;
+use crate::vocab::{ConcernId, Vocabulary};
+
+pub const FIELDS: FieldSet = FieldSet::of(&[Field::Specialties, Field::Concerns, Field::Declines]);
+
+/// How many specialties can be "best at".
+const FIRST: usize = 5;
+/// The number of words above which a list says less about each: directories average 15.7 issues a profile.
+const BREADTH: usize = 15;
+
+/// How a word on record relates to a concern of the client.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Relation {
+    None,
+    Sibling,
+    Broader,
+    Same,
+}
+
+/// How every word of the vocabulary relates to the concern.
+pub fn relations(vocabulary: &Vocabulary, concern: ConcernId) -> Vec<Relation> {
+    let relate = |word| {
+        if vocabulary.concern_is_under(word, concern) {
+            Relation::Same
+        } else if vocabulary.concern_is_under(concern, word) {
+            Relation::Broader
+        } else if vocabulary.siblings(word, concern) {
+            Relation::Sibling
+        } else {
+            Relation::None
+        }
+    };
+    vocabulary.concerns().map(relate).collect()
+}
+
+/// One concern of the client as one colleague covers it.
+#[derive(Clone, Copy, Debug)]
+pub struct Covered {
+    pub cover: Cover,
+    /// The word on record that covers it.
+    pub through: Option<ConcernId>,
+    pub fit: Fit,
+}
+
+/// The fit for all concerns together, and the tier: 1 some fit for the main concern, 2 nothing on record,
+/// 3 known to be none. Tells each concern in turn.
+pub fn measure(colleague: &Colleague, plan: &Plan, mut tell: impl FnMut(ConcernId, Covered)) -> (Fit, u8) {
+    let lists = Lists::of(colleague);
+    let (mut low, mut fit, mut high, mut tier) = (0, 0, 0, 1);
+    for (i, &concern) in plan.client.concerns.iter().enumerate() {
+        let covered = if declined(colleague, plan, concern).is_some() {
+            Covered { cover: Cover::Declined, through: None, fit: Fit::known(0) }
+        } else {
+            lists.cover(&plan.relations[i], plan.client.has_reason(Reason::Specialization))
+        };
+        let times = if i == 0 { 2 } else { 1 };
+        low += times * u64::from(covered.fit.low);
+        fit += times * u64::from(covered.fit.fit);
+        high += times * u64::from(covered.fit.high);
+        if i == 0 {
+            tier = match covered.fit {
+                Fit { high: 0, .. } => 3,
+                known if known.is_known() => 1,
+                _ => 2,
+            };
+        }
+        tell(concern, covered);
+    }
+    let share = plan.client.concerns.len() as u64 + 1;
+    let mean = |sum| divide(sum, share) as u32;
+    (Fit { low: mean(low), fit: mean(fit), high: mean(high) }, tier)
+}
+
+/// The declined word that is the concern or broader.
+pub fn declined(colleague: &Colleague, plan: &Plan, concern: ConcernId) -> Option<ConcernId> {
+    colleague.declines.iter().copied().find(|&word| plan.vocabulary.concern_is_under(concern, word))
+}
+
+struct Lists<'a> {
+    specialties: &'a [ConcernId],
+    concerns: &'a [ConcernId],
+    /// How many of the specialties are "best at".
+    first: usize,
+    /// Distinct words in both lists.
+    breadth: usize,
+}
+
+impl<'a> Lists<'a> {
+    fn of(colleague: &'a Colleague) -> Lists<'a> {
+        let (specialties, concerns) = (&colleague.specialties[..], &colleague.concerns[..]);
+        let most = specialties.len() + concerns.len();
+        // The breadth matters only above the limit; below it, counting repeats does no harm.
+        let breadth = if most <= BREADTH {
+            most
+        } else {
+            specialties.len() + concerns.iter().filter(|word| !specialties.contains(word)).count()
+        };
+        let first = if specialties.len() > BREADTH { 0 } else { specialties.len().min(FIRST) };
+        Lists { specialties, concerns, first, breadth }
+    }
+
+    fn cover(&self, relations: &[Relation], specialist_wanted: bool) -> Covered {
+        if self.specialties.is_empty() && self.concerns.is_empty() {
+            return Covered { cover: Cover::NotOnRecord, through: None, fit: Fit::UNKNOWN };
+        }
+        let mut best = (0, Cover::Nothing, None);
+        for (i, &word) in self.specialties.iter().chain(self.concerns).enumerate() {
+            let relation = relations.get(word.0 as usize).copied().unwrap_or(Relation::None);
+            let first = i < self.first;
+            let (level, cover) = match relation {
+                Relation::None => continue,
+                Relation::Same if first => (1000, Cover::Specialty),
+                Relation::Same => (600, Cover::Listed),
+                Relation::Broader => (400, Cover::Broader),
+                Relation::Sibling => (200, Cover::Sibling),
+            };
+            let level = if level == 1000 { level } else { self.level(level, first, specialist_wanted) };
+            if level > best.0 {
+                best = (level, cover, Some(word));
+            }
+        }
+        Covered { cover: best.1, through: best.2, fit: Fit::known(best.0 as u32) }
+    }
+
+    fn level(&self, level: u64, first: bool, specialist_wanted: bool) -> u64 {
+        let (mut part, mut whole) = (level, 1);
+        if specialist_wanted {
+            (part, whole) = (part * 2, whole * 3);
+        }
+        if !first && self.breadth > BREADTH {
+            (part, whole) = (part * BREADTH as u64, whole * self.breadth as u64);
+        }
+        divide(part, whole)
+    }
+}

@@ -1,0 +1,134 @@
+//! Where a colleague may see this client, and how far that is.
+
+use super::plan::Plan;
+use crate::colleague::{Colleague, Field};
+use crate::place::{Place, Point, certainly_farther, distance_tenths};
+use crate::ranking::Met;
+use crate::vocab::{Compact, Delivery, Region, counseling_compact_issuing, psypact_member};
+
+/// On what ground a colleague may see the client where she sits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum License {
+    /// The client's region is not known: nothing to look at.
+    NoRegion,
+    /// Licensed there.
+    Held,
+    /// Authority under a compact, for the deliveries it covers.
+    Compact(Compact),
+    /// Only where the client comes to an office across the line.
+    ThroughOffice,
+    /// PSYPACT would do, but delivery is not on record.
+    CompactIfRemote,
+    /// No license is on record.
+    Unknown,
+    /// Licensed elsewhere.
+    Elsewhere,
+}
+
+/// The ground on which the colleague may see the client.
+pub fn license(colleague: &Colleague, plan: &Plan) -> License {
+    let regions = &plan.regions;
+    if regions.is_empty() {
+        return License::NoRegion;
+    }
+    let holds = |region: Region| colleague.licensed_in.iter().any(|held| held.covers(region));
+    if regions.iter().any(|&region| holds(region)) {
+        return License::Held;
+    }
+    let compacts = colleague.compacts;
+    if compacts.contains(Compact::Counseling) && regions.iter().any(|r| counseling_compact_issuing(r.code())) {
+        return License::Compact(Compact::Counseling);
+    }
+    let psypact = compacts.contains(Compact::Psypact) && regions.iter().any(|r| psypact_member(r.code()));
+    let by_remote = if psypact { offers_remote(colleague, plan) } else { Met::No };
+    if by_remote == Met::Yes {
+        return License::Compact(Compact::Psypact);
+    }
+    if offices_across(colleague, plan).next().is_some() {
+        return License::ThroughOffice;
+    }
+    if by_remote == Met::Unknown {
+        return License::CompactIfRemote;
+    }
+    if colleague.licensed_in.is_empty() || colleague.is_unsure(Field::LicensedIn) {
+        return License::Unknown;
+    }
+    License::Elsewhere
+}
+
+/// Offices to which the client could come, in a region where the colleague is licensed.
+pub fn offices_across<'c>(colleague: &'c Colleague, plan: &'c Plan) -> impl Iterator<Item = &'c Place> {
+    let in_person = plan.accepted.contains(Delivery::InPerson)
+        && (colleague.delivery.is_empty() || colleague.delivery.contains(Delivery::InPerson));
+    let open = plan.client.states.is_empty() && in_person;
+    colleague.places.iter().filter(move |place| {
+        open && place.region.is_some_and(|region| colleague.licensed_in.iter().any(|held| held.covers(region)))
+            && place.point.is_some_and(|point| is_within_radius(point, plan))
+    })
+}
+
+fn is_within_radius(office: Point, plan: &Plan) -> bool {
+    let miles = plan.radius.miles() + 0.1;
+    let points = plan.client.near.iter().filter_map(|near| near.place.point);
+    points
+        .into_iter()
+        .any(|point| !certainly_farther(point, office, miles) && plan.radius.holds(distance_tenths(point, office)))
+}
+
+/// Whether a remote session that the client accepts is offered.
+fn offers_remote(colleague: &Colleague, plan: &Plan) -> Met {
+    let remote = [Delivery::Video, Delivery::Phone].into_iter().filter(|&d| plan.accepted.contains(d));
+    let mut remote = remote.peekable();
+    if remote.peek().is_none() {
+        Met::No
+    } else if remote.any(|delivery| colleague.delivery.contains(delivery)) {
+        Met::Yes
+    } else if colleague.delivery.is_empty() || colleague.is_unsure(Field::Delivery) {
+        Met::Unknown
+    } else {
+        Met::No
+    }
+}
+
+/// How client and colleague could come together.
+#[derive(Clone, Copy, Debug)]
+pub struct Travel {
+    /// Whether the colleague sees anybody in person.
+    pub in_person: Met,
+    /// Whether a remote session is possible for this client.
+    pub remote: Met,
+    /// Tenths of a mile from the nearest office that counts to the nearest place of the client.
+    pub nearest: Option<u32>,
+    /// Whether there is an office and all that count are located.
+    pub every_office_located: bool,
+}
+
+/// Works out how client and colleague could come together.
+pub fn travel(colleague: &Colleague, plan: &Plan) -> Travel {
+    let across = !plan.regions.is_empty() && license(colleague, plan) == License::ThroughOffice;
+    let in_person = if colleague.delivery.contains(Delivery::InPerson) {
+        Met::Yes
+    } else if colleague.delivery.is_empty() || colleague.is_unsure(Field::Delivery) {
+        Met::Unknown
+    } else {
+        Met::No
+    };
+    let remote = if across { Met::No } else { offers_remote(colleague, plan) };
+    if in_person == Met::No {
+        return Travel { in_person, remote, nearest: None, every_office_located: false };
+    }
+    let (nearest, every_office_located) = if across {
+        (offices_across(colleague, plan).filter_map(|place| nearest_to(place, plan)).min(), true)
+    } else {
+        let located = colleague.places.iter().filter_map(|place| nearest_to(place, plan));
+        let every = !colleague.places.is_empty() && colleague.places.iter().all(|place| place.point.is_some());
+        (located.min(), every)
+    };
+    Travel { in_person, remote, nearest, every_office_located }
+}
+
+fn nearest_to(office: &Place, plan: &Plan) -> Option<u32> {
+    let office = office.point?;
+    let points = plan.client.near.iter().filter_map(|near| near.place.point);
+    points.map(|point| distance_tenths(point, office)).min()
+}

@@ -1,0 +1,151 @@
+//! What one client asks of every colleague, worked out once before the first is read.
+
+use super::approach::Guidelines;
+use super::concern::{Relation, relations};
+use super::gates;
+use super::wishes::Part;
+use crate::client::{Client, Referrer, Soft, Within};
+use crate::colleague::FieldSet;
+use crate::ranking::Gate;
+use crate::reason::Reason;
+use crate::text::fold;
+use crate::vocab::{Delivery, Population, Region, Set, Severity, Vocabulary};
+use crate::weights::{Criterion, Weights};
+use jiff::civil::Date;
+
+/// A client with everything that does not depend on the colleague.
+pub struct Plan<'a> {
+    pub client: &'a Client,
+    pub me: &'a Referrer,
+    pub vocabulary: &'a Vocabulary,
+    /// Gates that can close or ask, in order, with the fields they look at.
+    pub gates: Vec<(Gate, FieldSet)>,
+    /// Criteria in play with their weights.
+    pub in_play: Vec<(Criterion, u32)>,
+    /// What the criteria and tiers look at.
+    pub criteria_fields: FieldSet,
+    /// For each concern of the client, how every word of the vocabulary relates to it.
+    pub relations: Vec<Vec<Relation>>,
+    pub guidelines: Guidelines,
+    pub wishes: Vec<Part<'a>>,
+    /// Gates whose unknown costs points under `needs`.
+    pub needs: Vec<Gate>,
+    pub regions: Vec<Region>,
+    pub accepted: Set<Delivery>,
+    /// Radius for an office across a state line.
+    pub radius: Within,
+    /// The least that a possible remote session counts.
+    pub remote_floor: u32,
+    /// Severity steps below the need at which the ceiling closes.
+    pub steps_too_few: u8,
+    /// Folded name of the referrer's practice.
+    pub my_practice: String,
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(client: &'a Client, weights: Weights, me: &'a Referrer, vocabulary: &'a Vocabulary) -> Plan<'a> {
+        let location_matters = client.has_reason(Reason::Location);
+        let population = population(client);
+        let guidelines = Guidelines::new(client, vocabulary, population);
+        let mut plan = Plan {
+            client,
+            me,
+            vocabulary,
+            gates: Vec::new(),
+            in_play: Vec::new(),
+            criteria_fields: FieldSet::EMPTY,
+            relations: client.concerns.iter().map(|&concern| relations(vocabulary, concern)).collect(),
+            guidelines,
+            wishes: super::wishes::parts(client),
+            needs: Vec::new(),
+            regions: client.regions(),
+            accepted: client.accepted_delivery(),
+            radius: client.within.unwrap_or(Within::SIXTY_MILES),
+            remote_floor: if location_matters { 400 } else { 600 },
+            steps_too_few: if client.has_reason(Reason::Severity) { 1 } else { 2 },
+            my_practice: fold(&me.practice).into_owned(),
+        };
+        plan.needs = plan.needs_stated();
+        plan.gates =
+            Gate::ALL.into_iter().filter(|&gate| gates::in_play(gate, &plan)).map(|g| (g, gates::fields(g))).collect();
+        plan.in_play = Criterion::ALL
+            .into_iter()
+            .map(|criterion| (criterion, weights.of(criterion)))
+            .filter(|&(criterion, weight)| weight > 0 && plan.puts_in_play(criterion))
+            .collect();
+        plan.criteria_fields = plan.fields_of_criteria();
+        plan
+    }
+
+    pub fn as_of(&self) -> Date {
+        self.client.as_of
+    }
+
+    /// The need, where severity was stated.
+    pub fn severity(&self) -> Option<Severity> {
+        self.client.severity
+    }
+
+    /// Points to be had: the same for everybody.
+    pub fn of(&self) -> u64 {
+        self.in_play.iter().map(|&(_, weight)| u64::from(weight) * 1000).sum()
+    }
+
+    fn needs_stated(&self) -> Vec<Gate> {
+        let client = self.client;
+        let soft = [Soft::Age, Soft::Format, Soft::Service, Soft::Language, Soft::Delivery, Soft::Access];
+        let stated = soft.into_iter().filter(|&soft| client.speaks_of(soft) && !client.prefers(soft));
+        let license = (!self.regions.is_empty()).then_some(Gate::License);
+        license.into_iter().chain(stated.map(Gate::of_soft)).collect()
+    }
+
+    fn puts_in_play(&self, criterion: Criterion) -> bool {
+        let client = self.client;
+        match criterion {
+            Criterion::Concern => !client.concerns.is_empty(),
+            Criterion::Severity => client.severity.is_some(),
+            Criterion::Approach => {
+                !client.approaches.is_empty() || !client.tried.is_empty() || self.guidelines.speak_of_main_concern
+            }
+            Criterion::Preferences => !self.wishes.is_empty(),
+            Criterion::Needs => !self.needs.is_empty(),
+            Criterion::Cost => !client.payers.is_empty() || client.max_fee.is_some(),
+            Criterion::Location => !client.near.is_empty() && self.accepted.contains(Delivery::InPerson),
+            Criterion::Availability | Criterion::Relationship => true,
+        }
+    }
+
+    fn fields_of_criteria(&self) -> FieldSet {
+        use crate::colleague::Field as F;
+        let none = FieldSet::EMPTY;
+        let mut fields = FieldSet::of(&[F::Id, F::Name]);
+        if !self.client.concerns.is_empty() {
+            fields = fields.and(super::concern::FIELDS);
+        }
+        for &(criterion, _) in &self.in_play {
+            fields = fields.and(match criterion {
+                Criterion::Concern => none,
+                Criterion::Severity => FieldSet::of(&[F::SeverityMax]),
+                Criterion::Approach => FieldSet::of(&[F::Approaches]),
+                Criterion::Preferences => self.wishes.iter().fold(none, |fields, wish| fields.and(wish.fields())),
+                // Read by the gates before.
+                Criterion::Needs => none,
+                Criterion::Availability => super::criteria::AVAILABILITY_FIELDS,
+                Criterion::Cost => super::criteria::COST_FIELDS,
+                Criterion::Location => FieldSet::PLACES.and(gates::fields(Gate::License)),
+                Criterion::Relationship => FieldSet::of(&[F::Relationship]),
+            });
+        }
+        fields
+    }
+}
+
+/// The population whose guideline rows apply: couples by format, else children under 18, else adults.
+fn population(client: &Client) -> Population {
+    use crate::vocab::Format;
+    match (client.format, client.age) {
+        (Some(Format::Couple), _) => Population::Couple,
+        (_, Some(0..18)) => Population::Child,
+        _ => Population::Adult,
+    }
+}
