@@ -301,7 +301,7 @@ pub const FINDINGS: &str = "    concern       █████████░  20
 pub const FATES: &str = "\
 Alistair Montrose (alistair) is left out.
     license   licensed in Rhode Island, not in Massachusetts
-    payer     takes Aetna, not this payer
+    payer     takes Aetna, not Tufts
     gender    on record: man; not what the client needs
 
 Eugene Lattimore (eugene) qualifies: rank 2, score 53 (25–81).
