@@ -13,7 +13,7 @@ mod pack;
 #[expect(dead_code, reason = "the script folds words and needs no more of it")]
 mod text;
 
-use key::key;
+use key::{hash, key};
 
 type Outcome<T> = Result<T, String>;
 
@@ -135,8 +135,12 @@ fn lines<T: AsRef<str>>(rows: impl IntoIterator<Item = T>) -> String {
 
 /// The literal of `Terms`.
 fn terms(words: &BTreeMap<String, u16>) -> String {
-    let rows: Vec<_> = words.values().collect();
-    format!("Terms {{ words: {}, rows: &{rows:?} }}", lines(words.keys()))
+    let mut words: Vec<(u32, &String, u16)> = words.iter().map(|(word, &row)| (hash(word), word, row)).collect();
+    words.sort();
+    let hashes: Vec<_> = words.iter().map(|word| word.0).collect();
+    let rows: Vec<_> = words.iter().map(|word| word.2).collect();
+    let words = lines(words.iter().map(|word| word.1));
+    format!("Terms {{ hashes: &{hashes:?}, words: {words}, rows: &{rows:?} }}")
 }
 
 /// Appends `pub(super) static NAME: KIND = VALUE;`.

@@ -7,14 +7,16 @@ mod csv;
 mod decode;
 mod places;
 mod profile;
+mod rows;
 mod span;
 mod toml;
 
 pub use self::config::{Config, Format, Origin, Setting, read_config};
-pub use self::csv::{CsvRecords, cell_place};
+pub use self::csv::{CellProblem, CsvRecords, cell_place};
 pub use self::decode::{Decoder, Fault};
 pub use self::places::read_places;
 pub use self::profile::{Profile, RawProfile, RawValue, read_profile, read_profile_file};
+pub use self::rows::is_plain;
 pub use self::span::LineIndex;
 pub use self::toml::each_toml_record;
 
@@ -23,35 +25,47 @@ use crate::directory::Candidate;
 
 /// The cells of one record, wherever they come from.
 pub trait Cells {
-    /// Calls `take` with the position and text of each value of a field; not at all where it is empty.
-    fn each_value(&self, field: Field, take: &mut dyn FnMut(usize, &str), fault: &mut dyn FnMut(Fault));
+    /// The fields that may hold something.
+    fn present(&self) -> FieldSet;
+
+    /// Hands over each value of a field; nothing where it is empty.
+    fn each_value(&self, field: Field, sink: &mut impl Sink);
 
     /// Calls `take` with each key that is not a field, and its text.
     fn each_extra(&self, take: &mut dyn FnMut(&str, &str));
 }
 
+/// Where the values of a field go.
+pub trait Sink {
+    /// One value, by its position; not yet known to be text.
+    fn value(&mut self, position: usize, value: &[u8]);
+
+    /// What could not be handed over.
+    fn fault(&mut self, fault: Fault);
+}
+
 /// A record that is read field by field, and only as far as it is looked at.
-pub struct LazyRecord<'a, 'v> {
-    cells: &'a dyn Cells,
+pub struct LazyRecord<'a, 'v, C> {
+    cells: &'a C,
     decoder: &'a mut Decoder<'v>,
     colleague: &'a mut Colleague,
     faults: &'a mut Vec<Fault>,
 }
 
-impl<'a, 'v> LazyRecord<'a, 'v> {
+impl<'a, 'v, C: Cells> LazyRecord<'a, 'v, C> {
     /// Starts a record; `colleague` is emptied and reused.
     pub fn new(
-        cells: &'a dyn Cells,
+        cells: &'a C,
         decoder: &'a mut Decoder<'v>,
         colleague: &'a mut Colleague,
         faults: &'a mut Vec<Fault>,
-    ) -> LazyRecord<'a, 'v> {
+    ) -> LazyRecord<'a, 'v, C> {
         colleague.clear();
         LazyRecord { cells, decoder, colleague, faults }
     }
 }
 
-impl Candidate for LazyRecord<'_, '_> {
+impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
     fn read(&mut self, fields: FieldSet) -> &Colleague {
         let mut missing = fields.without(self.colleague.read);
         if missing.is_empty() {
@@ -60,11 +74,16 @@ impl Candidate for LazyRecord<'_, '_> {
         if missing.meets(FieldSet::PLACES) {
             missing = missing.and(FieldSet::PLACES).without(self.colleague.read);
         }
-        if missing.contains(Field::Id) {
-            missing = missing.and(FieldSet::of(&[Field::Name])).without(self.colleague.read);
-        }
-        for field in missing.iter() {
+        for field in missing.both(self.cells.present()).iter() {
             self.decoder.read_field(field, self.cells, self.colleague, self.faults);
+        }
+        // Without an id of its own, a colleague's id is made from the name.
+        if missing.contains(Field::Id) && self.colleague.id.is_empty() {
+            let name = FieldSet::of(&[Field::Name]).without(self.colleague.read.and(missing));
+            for field in name.iter() {
+                self.decoder.read_field(field, self.cells, self.colleague, self.faults);
+            }
+            missing = missing.and(name);
         }
         self.decoder.complete(missing, self.colleague, self.faults);
         if fields == FieldSet::EVERY {

@@ -4,9 +4,9 @@ use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::{Candidate, Source};
 use crate::place::Places;
 use crate::problem::Problem;
-use crate::record::{Config, CsvRecords, Decoder, cell_place, each_toml_record, read_config, read_places};
+use crate::record::{CellProblem, Config, CsvRecords, Decoder, cell_place, is_plain, each_toml_record, read_config, read_places};
 use crate::vocab::Vocabulary;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -199,8 +199,8 @@ impl Records<'_> {
     }
 }
 
-/// The ids seen so far, as hashes, and where.
-type Seen = HashMap<u64, (u16, u32)>;
+/// The ids seen so far, as hashes, with the number of the file and the byte offset.
+type Seen = FxHashMap<u64, (u16, u64)>;
 
 impl Source for &mut Records<'_> {
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
@@ -209,12 +209,12 @@ impl Source for &mut Records<'_> {
         for (number, path) in store.files.iter().enumerate() {
             let shown = path.display().to_string();
             let (mut records, mut duplicates) = (0, Vec::new());
-            let mut sound = |candidate: &mut dyn Candidate, line: u64| {
+            let mut sound = |candidate: &mut dyn Candidate, offset: u64| {
                 records += 1;
                 let id = &candidate.read(FieldSet::of(&[Field::Id])).id;
                 let mut hasher = DefaultHasher::new();
                 id.hash(&mut hasher);
-                let here = (number as u16, line as u32);
+                let here = (number as u16, offset);
                 match seen.entry(hasher.finish()) {
                     std::collections::hash_map::Entry::Vacant(slot) => {
                         slot.insert(here);
@@ -242,11 +242,13 @@ impl Source for &mut Records<'_> {
             }
             found.records += records;
             found.problems.append(&mut problems);
-            for (id, (_, line), (first_file, first_line)) in duplicates {
-                let first = store.files[usize::from(first_file)].display();
-                let message = format!("the id “{id}” is there already, at {first}:{first_line}");
+            for (id, (_, offset), (first_file, first_offset)) in duplicates {
+                let first = &store.files[usize::from(first_file)];
+                let first_line = line_at(first, first_offset).unwrap_or(1);
+                let line = line_at(path, offset).unwrap_or(1);
+                let message = format!("the id “{id}” is there already, at {}:{first_line}", first.display());
                 let hint = "give one of the two an id of her own, such as id = \"…\"";
-                let problem = Problem::error(&shown, message).at(line as usize, 1);
+                let problem = Problem::error(&shown, message).at(line, 1);
                 found.duplicates.push(problem.field("id").hint(hint));
             }
         }
@@ -261,47 +263,78 @@ fn each_in_csv(
     problems: &mut Vec<Problem>,
     visit: &mut dyn FnMut(&mut dyn Candidate, u64),
 ) -> io::Result<()> {
-    let file = File::open(path)?;
+    let mut file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let found = match CsvRecords::new(file) {
+    // What can be read once only, such as a pipe, is read carefully.
+    let lasting = file.metadata()?.is_file();
+    let plain = lasting && is_plain(&file)?;
+    if lasting {
+        file.rewind()?;
+    }
+    let found = match CsvRecords::new(file, plain) {
         Ok(mut records) => {
             records.each(decoder, colleague, visit);
             records.problems
         }
         Err(unusable) => vec![unusable],
     };
-    let mut rows = Rows { file: File::open(path)?, buffer: Vec::new() };
-    for problem in found {
-        let (down, column) = match problem.cell {
-            Some(cell) => rows.place(problem.offset, cell).unwrap_or((0, 1)),
-            None => (0, 1),
-        };
-        let line = problem.line as usize + down;
-        let made = if problem.rejected { Problem::error } else { Problem::warning };
-        let (field, hint) = (problem.field, problem.hint);
-        problems.push(Problem { field, hint, ..made(shown.to_owned(), problem.message).at(line, column) });
+    if lasting && !found.is_empty() {
+        place_cells(&mut File::open(path)?, shown, found, problems)?;
+    } else {
+        problems.extend(found.into_iter().map(|problem| Problem::error(shown, problem.message)));
     }
     Ok(())
-}
-
-/// Rows read again, to find the column of a cell.
-struct Rows {
-    file: File,
-    buffer: Vec<u8>,
 }
 
 /// How much of a row is looked at for the column of a cell.
 const MOST_OF_ROW: u64 = 1 << 20;
 
-impl Rows {
-    fn place(&mut self, offset: u64, cell: usize) -> io::Result<(usize, usize)> {
-        self.file.seek(SeekFrom::Start(offset))?;
-        self.buffer.clear();
-        (&self.file).take(MOST_OF_ROW).read_to_end(&mut self.buffer)?;
-        let start = if offset == 0 && self.buffer.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        Ok(cell_place(&self.buffer[start..], cell))
+/// Reads the rows again, to tell problems by line and column.
+fn place_cells(
+    file: &mut File,
+    shown: &str,
+    mut found: Vec<CellProblem>,
+    problems: &mut Vec<Problem>,
+) -> io::Result<()> {
+    found.sort_by_key(|problem| problem.offset);
+    let (mut offset, mut line) = (0, 1);
+    let mut row = Vec::new();
+    for problem in found {
+        line += line_breaks(file, offset, problem.offset)?;
+        offset = problem.offset;
+        file.seek(SeekFrom::Start(offset))?;
+        row.clear();
+        file.take(MOST_OF_ROW).read_to_end(&mut row)?;
+        let row = if offset == 0 { row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&row) } else { &row };
+        // Blank lines before a row are not part of it.
+        let blank = row.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let above = memchr::memchr_iter(b'\n', &row[..blank]).count();
+        let (down, column) = problem.cell.map_or((0, 1), |cell| cell_place(&row[blank..], cell));
+        let made = if problem.rejected { Problem::error } else { Problem::warning };
+        let (field, hint) = (problem.field, problem.hint);
+        let made = made(shown.to_owned(), problem.message).at(line + above + down, column);
+        problems.push(Problem { field, hint, ..made });
+    }
+    Ok(())
+}
+
+/// The line, from 1, of a byte of a file.
+fn line_at(path: &Path, offset: u64) -> io::Result<usize> {
+    Ok(1 + line_breaks(&mut File::open(path)?, 0, offset)?)
+}
+
+/// How many lines end between two bytes of a file.
+fn line_breaks(file: &mut File, from: u64, to: u64) -> io::Result<usize> {
+    file.seek(SeekFrom::Start(from))?;
+    let mut part = file.take(to.saturating_sub(from));
+    let (mut buffer, mut count) = (vec![0; 64 * 1024], 0);
+    loop {
+        match part.read(&mut buffer)? {
+            0 => return Ok(count),
+            read => count += memchr::memchr_iter(b'\n', &buffer[..read]).count(),
+        }
     }
 }
 

@@ -9,17 +9,32 @@ pub struct Money(pub u64);
 impl Money {
     /// Reads `120`, `$120`, `120.50`, `1,200`; `None` for anything else or over ten million.
     pub fn read(text: &str) -> Option<Money> {
-        let text = text.trim().trim_start_matches(['$', '£', '€']).trim();
-        let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
-        let whole: String = whole.chars().filter(|&c| c != ',').collect();
-        if whole.is_empty() || whole.len() > 7 || cents.len() > 2 {
-            return None;
+        let text = text.trim().trim_start_matches(['$', '£', '€']).trim_start();
+        let (mut cents, mut digits, mut decimals) = (0_u64, 0, None);
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    cents = cents * 10 + u64::from(byte - b'0');
+                    digits += 1;
+                    decimals = decimals.map(|count| count + 1);
+                }
+                b',' if digits > 0 && decimals.is_none() => {}
+                b'.' if decimals.is_none() => decimals = Some(0),
+                _ => return None,
+            }
+            if digits > 9 {
+                return None;
+            }
         }
-        if !whole.bytes().chain(cents.bytes()).all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        let cents = format!("{cents:0<2}").parse::<u64>().ok()?;
-        Some(Money(whole.parse::<u64>().ok()? * 100 + cents))
+        let decimals = decimals.unwrap_or(0);
+        let whole = digits - decimals;
+        let scale = match decimals {
+            0 => 100,
+            1 => 10,
+            2 => 1,
+            _ => return None,
+        };
+        (1..=7).contains(&whole).then_some(Money(cents * scale))
     }
 
     /// Whether it is at most `percent` percent of `limit`.
@@ -75,5 +90,7 @@ mod tests {
         assert_eq!(Fee::read("95.50"), Some(Fee { from: Money(9_550), to: Money(9_550) }));
         assert_eq!(Fee::read("180-120"), None);
         assert_eq!(Fee::read("call me"), None);
+        assert_eq!(Money::read("1,200"), Some(Money(120_000)));
+        assert_eq!(["", "$", ".50", "1.2.3", "1.234", "-5", "12345678"].map(Money::read), [None; 7]);
     }
 }

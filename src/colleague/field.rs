@@ -144,6 +144,11 @@ impl FieldSet {
         FieldSet(self.0 | other.0)
     }
 
+    /// What is in both.
+    pub const fn both(self, other: FieldSet) -> FieldSet {
+        FieldSet(self.0 & other.0)
+    }
+
     /// What of it is not in `other`.
     pub const fn without(self, other: FieldSet) -> FieldSet {
         FieldSet(self.0 & !other.0)

@@ -1,4 +1,6 @@
 //! Distance in a straight line over the earth, in miles.
+//!
+//! The trigonometry is the crate's own and not the system's, so that every platform rounds to the same tenth.
 
 use super::Point;
 
@@ -7,10 +9,10 @@ const RADIUS: f64 = 3958.7613;
 
 /// The great-circle distance in tenths of a mile, rounded half up.
 pub fn distance_tenths(a: Point, b: Point) -> u32 {
-    let half_chord = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
-    let across = a.lat.to_radians().cos() * b.lat.to_radians().cos() * half_chord(a.lon, b.lon);
+    let half_chord = |from: f64, to: f64| libm::sin((to - from).to_radians() / 2.0).powi(2);
+    let across = libm::cos(a.lat.to_radians()) * libm::cos(b.lat.to_radians()) * half_chord(a.lon, b.lon);
     let haversine = (half_chord(a.lat, b.lat) + across).min(1.0);
-    let miles = 2.0 * RADIUS * haversine.sqrt().asin();
+    let miles = 2.0 * RADIUS * libm::asin(haversine.sqrt());
     (miles * 10.0 + 0.5).floor() as u32
 }
 

@@ -1,9 +1,10 @@
 //! Our CSV: a header of record keys, one colleague a row, `;` between the values of a list.
 
-use super::{Cells, Decoder, Fault, LazyRecord};
-use crate::colleague::{Colleague, Field, Shape};
+use super::decode::NOT_UTF8;
+use super::{Cells, Decoder, LazyRecord, Sink};
+use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
-use csv::ByteRecord;
+use super::rows::{Row, Rows};
 use std::io::{self, Read};
 
 const NO_COLUMN: u16 = u16::MAX;
@@ -12,6 +13,7 @@ const NO_COLUMN: u16 = u16::MAX;
 struct Header {
     columns: [u16; Field::ALL.len()],
     width: usize,
+    present: FieldSet,
     /// Columns that hold no field, with their names.
     others: Vec<(usize, String)>,
 }
@@ -21,8 +23,6 @@ struct Header {
 pub struct CellProblem {
     /// Byte offset of the row in the file.
     pub offset: u64,
-    /// Line of the row, from 1.
-    pub line: u64,
     /// The cell, from 0; `None` where the row as a whole is meant.
     pub cell: Option<usize>,
     /// Whether the row was lost.
@@ -37,97 +37,78 @@ pub struct CellProblem {
 
 /// A CSV file read row by row.
 pub struct CsvRecords<R> {
-    reader: csv::Reader<CountQuotes<R>>,
+    rows: Rows<R>,
     /// What was wrong so far.
     pub problems: Vec<CellProblem>,
     header: Header,
 }
 
-/// What became of a file that could not be used at all.
-pub type Unusable = CellProblem;
-
 impl<R: Read> CsvRecords<R> {
-    /// Reads the header.
+    /// Reads the header; `plain` as [`super::is_plain`] said of the file.
     ///
     /// # Errors
     /// The file cannot be read, is empty, or has no column `name`.
-    pub fn new(file: R) -> Result<CsvRecords<R>, Unusable> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(64 * 1024)
-            .from_reader(CountQuotes { inner: file, quotes: 0 });
-        let unusable = |message: String, hint: &str| Unusable {
+    pub fn new(file: R, plain: bool) -> Result<CsvRecords<R>, CellProblem> {
+        let mut rows = Rows::new(file, plain);
+        let unusable = |message: String, hint: &str| CellProblem {
             offset: 0,
-            line: 1,
             cell: None,
             rejected: true,
             field: None,
             message,
             hint: Some(hint.to_owned()),
         };
-        let mut row = ByteRecord::new();
-        match reader.read_byte_record(&mut row) {
+        let mut row = Row::default();
+        match rows.read(&mut row) {
             Ok(true) => {}
             Ok(false) => {
                 return Err(unusable("the file is empty".to_owned(), "its first line must name the columns"));
             }
-            Err(error) => return Err(unusable(said(&error), "check the file and its permissions")),
+            Err(error) => return Err(unusable(unreadable(&error), "check the file and its permissions")),
         }
         let mut problems = Vec::new();
         let header = Header::read(&row, &mut problems);
         if header.column(Field::Name).is_none() {
-            let hint = "refer import reads lists with other columns";
+            let hint = if row.has_swallowed {
+                "a quote (\") in the first line is opened and never closed"
+            } else {
+                "the first line names the columns, such as name,specialties,phone"
+            };
             return Err(unusable("there is no column “name”".to_owned(), hint));
         }
-        Ok(CsvRecords { reader, problems, header })
+        Ok(CsvRecords { rows, problems, header })
     }
 
-    /// Calls `visit` with each sound row and its line; the id is read.
+    /// Calls `visit` with each sound row and the byte offset at which it begins.
     pub fn each(
         &mut self,
         decoder: &mut Decoder,
         colleague: &mut Colleague,
         mut visit: impl FnMut(&mut dyn Candidate, u64),
     ) {
-        let (mut row, mut next) = (ByteRecord::new(), ByteRecord::new());
+        let mut row = Row::default();
         let mut faults = Vec::new();
-        let mut more = self.advance(&mut next);
-        while more {
-            std::mem::swap(&mut row, &mut next);
-            more = self.advance(&mut next);
-            let (offset, line) = row.position().map_or((0, 0), |at| (at.byte(), at.line()));
-            // A quote that is never closed swallows the rest of the file without an error.
-            if !more && self.reader.get_ref().quotes % 2 == 1 {
-                self.reject(&row, None, None, "a quote (\") is opened and never closed: what follows is swallowed")
-                    .hint = Some("close it, or double it where it is part of the text".to_owned());
-                continue;
-            }
-            if row.len() > self.header.width && row.iter().skip(self.header.width).any(|cell| !cell.is_empty()) {
-                let message = format!("{} cells, but the header names {}", row.len(), self.header.width);
-                self.reject(&row, Some(self.header.width), None, &message).hint =
-                    Some("put quotes around a cell that holds a comma".to_owned());
-                continue;
-            }
-            let name = self.header.cell(Field::Name, &row);
-            if name.iter().all(u8::is_ascii_whitespace) {
-                if row.iter().any(|cell| !cell.is_empty()) {
-                    self.reject(&row, self.header.column(Field::Name), Some(Field::Name), "there is no name").hint =
-                        Some("only the name is required".to_owned());
+        loop {
+            match self.rows.read(&mut row) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => {
+                    let hint = "the rows after it were not read";
+                    return self.reject(row.offset, None, None, unreadable(&error), hint);
                 }
+            }
+            if let Some((column, field, message, hint)) = self.header.flaw(&row) {
+                self.reject(row.offset, column, field, message, hint);
                 continue;
             }
-            if std::str::from_utf8(name).is_err() {
-                self.reject(&row, self.header.column(Field::Name), Some(Field::Name), "the name is not UTF-8").hint =
-                    Some(NOT_UTF8.to_owned());
+            if self.header.cell(Field::Name, &row).is_empty() {
                 continue;
             }
-            let cells = Row { header: &self.header, row: &row };
-            visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), line);
+            let cells = Cellular { header: &self.header, row: &row };
+            visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), row.offset);
             for fault in faults.drain(..) {
                 self.problems.push(CellProblem {
-                    offset,
-                    line,
+                    offset: row.offset,
                     cell: self.header.column(fault.field),
                     rejected: false,
                     field: Some(fault.field.key().to_owned()),
@@ -138,57 +119,50 @@ impl<R: Read> CsvRecords<R> {
         }
     }
 
-    fn advance(&mut self, row: &mut ByteRecord) -> bool {
-        match self.reader.read_byte_record(row) {
-            Ok(more) => more,
-            Err(error) => {
-                let at = self.reader.position();
-                self.problems.push(CellProblem {
-                    offset: at.byte(),
-                    line: at.line(),
-                    cell: None,
-                    rejected: true,
-                    field: None,
-                    message: said(&error),
-                    hint: Some("the rows after it were not read".to_owned()),
-                });
-                false
-            }
-        }
-    }
-
-    fn reject(
-        &mut self,
-        row: &ByteRecord,
-        cell: Option<usize>,
-        field: Option<Field>,
-        message: &str,
-    ) -> &mut CellProblem {
-        let (offset, line) = row.position().map_or((0, 0), |at| (at.byte(), at.line()));
-        let problem = CellProblem {
+    fn reject(&mut self, offset: u64, cell: Option<usize>, field: Option<Field>, message: String, hint: &str) {
+        self.problems.push(CellProblem {
             offset,
-            line,
             cell,
             rejected: true,
             field: field.map(|field| field.key().to_owned()),
-            message: message.to_owned(),
-            hint: None,
-        };
-        self.problems.push(problem);
-        let last = self.problems.len() - 1;
-        &mut self.problems[last]
+            message,
+            hint: Some(hint.to_owned()),
+        });
     }
 }
 
-const NOT_UTF8: &str = "save the file as UTF-8, or let refer import read it";
+/// The cell, the field, what is wrong and what to do.
+type Flaw = (Option<usize>, Option<Field>, String, &'static str);
 
 impl Header {
-    fn read(row: &ByteRecord, problems: &mut Vec<CellProblem>) -> Header {
+    /// What makes a row unusable.
+    fn flaw(&self, row: &Row) -> Option<Flaw> {
+        // A quote that is never closed swallows the rest of the file without an error.
+        if row.has_swallowed {
+            let message = "a quote (\") is opened and never closed: the rows after it are swallowed".to_owned();
+            return Some((None, None, message, "close it, or double it where it is part of the text"));
+        }
+        if row.len() > self.width && row.cells_from(self.width).any(|cell| !cell.is_empty()) {
+            let message = format!("{} cells, but the header names {}", row.len(), self.width);
+            return Some((Some(self.width), None, message, "put quotes around a cell that holds a comma"));
+        }
+        let (name, column) = (self.cell(Field::Name, row), self.column(Field::Name));
+        if name.iter().all(u8::is_ascii_whitespace) {
+            let blank = row.cells_from(0).all(<[u8]>::is_empty);
+            let message = "there is no name".to_owned();
+            return (!blank).then_some((column, Some(Field::Name), message, "only the name is required"));
+        }
+        let not_text = std::str::from_utf8(name).is_err();
+        not_text.then(|| (column, Some(Field::Name), "the name is not UTF-8".to_owned(), NOT_UTF8))
+    }
+}
+
+impl Header {
+    fn read(row: &Row, problems: &mut Vec<CellProblem>) -> Header {
         let mut columns = [NO_COLUMN; Field::ALL.len()];
         let mut warn = |cell: usize, name: &str, message: String, hint: Option<String>| {
             problems.push(CellProblem {
                 offset: 0,
-                line: 1,
                 cell: Some(cell),
                 rejected: false,
                 field: Some(name.to_owned()),
@@ -196,7 +170,7 @@ impl Header {
                 hint,
             });
         };
-        for (i, cell) in row.iter().enumerate() {
+        for (i, cell) in row.cells_from(0).enumerate() {
             let name = String::from_utf8_lossy(cell);
             let name = name.trim_start_matches('\u{feff}').trim();
             match Field::read(name) {
@@ -213,9 +187,12 @@ impl Header {
             }
         }
         let is_read = |i: &usize| columns.iter().any(|&column| usize::from(column) == *i);
-        let name = |i: usize| String::from_utf8_lossy(&row[i]).trim_start_matches('\u{feff}').trim().to_owned();
+        let name = |i: usize| String::from_utf8_lossy(row.cell(i)).trim_start_matches('\u{feff}').trim().to_owned();
         let others = (0..row.len()).filter(|i| !is_read(i)).map(|i| (i, name(i))).collect();
-        Header { columns, width: row.len(), others }
+        let mut present = FieldSet::EMPTY;
+        let held = Field::ALL.iter().filter(|&&field| columns[field as usize] != NO_COLUMN);
+        held.for_each(|&field| present.insert(field));
+        Header { columns, width: row.len(), present, others }
     }
 
     fn column(&self, field: Field) -> Option<usize> {
@@ -223,8 +200,8 @@ impl Header {
         (column != NO_COLUMN).then_some(usize::from(column))
     }
 
-    fn cell<'r>(&self, field: Field, row: &'r ByteRecord) -> &'r [u8] {
-        row.get(usize::from(self.columns[field as usize])).unwrap_or_default()
+    fn cell<'r>(&self, field: Field, row: &'r Row) -> &'r [u8] {
+        row.cell(usize::from(self.columns[field as usize]))
     }
 }
 
@@ -237,38 +214,43 @@ pub fn nearest_key(name: &str) -> Option<&'static str> {
     (name.len() > 2 && distance(near) <= most).then(|| near.key())
 }
 
-struct Row<'a> {
+struct Cellular<'a> {
     header: &'a Header,
-    row: &'a ByteRecord,
+    row: &'a Row,
 }
 
-impl Cells for Row<'_> {
-    fn each_value(&self, field: Field, take: &mut dyn FnMut(usize, &str), fault: &mut dyn FnMut(Fault)) {
+impl Cells for Cellular<'_> {
+    fn present(&self) -> FieldSet {
+        self.header.present
+    }
+
+    fn each_value(&self, field: Field, sink: &mut impl Sink) {
         let cell = self.header.cell(field, self.row);
         if cell.is_empty() {
             return;
         }
-        let Ok(text) = std::str::from_utf8(cell) else {
-            fault(Fault::new(field, 0, "it is not UTF-8", Some(NOT_UTF8.to_owned())));
-            return;
-        };
-        match field.shape() {
-            Shape::One => {
-                let text = text.trim();
-                if !text.is_empty() {
-                    take(0, text);
-                }
+        if field.shape() == Shape::One {
+            let value = cell.trim_ascii();
+            if !value.is_empty() {
+                sink.value(0, value);
             }
-            Shape::List => {
-                let values = text.split(';').map(str::trim).filter(|value| !value.is_empty());
-                values.enumerate().for_each(|(i, value)| take(i, value));
+            return;
+        }
+        let (mut start, mut position) = (0, 0);
+        let ends = memchr::memchr_iter(b';', cell).chain(std::iter::once(cell.len()));
+        for end in ends {
+            let value = cell[start..end].trim_ascii();
+            start = end + 1;
+            if !value.is_empty() {
+                sink.value(position, value);
+                position += 1;
             }
         }
     }
 
     fn each_extra(&self, take: &mut dyn FnMut(&str, &str)) {
         for (i, name) in &self.header.others {
-            let cell = String::from_utf8_lossy(self.row.get(*i).unwrap_or_default());
+            let cell = String::from_utf8_lossy(self.row.cell(*i));
             if !cell.trim().is_empty() {
                 take(name, cell.trim());
             }
@@ -276,25 +258,8 @@ impl Cells for Row<'_> {
     }
 }
 
-/// Counts the quotes that pass by.
-struct CountQuotes<R> {
-    inner: R,
-    quotes: usize,
-}
-
-impl<R: Read> Read for CountQuotes<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.quotes += memchr::memchr_iter(b'"', &buffer[..count]).count();
-        Ok(count)
-    }
-}
-
-fn said(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Io(error) => format!("the file cannot be read: {error}"),
-        _ => format!("the file cannot be read: {error}"),
-    }
+fn unreadable(error: &io::Error) -> String {
+    format!("the file cannot be read: {error}")
 }
 
 /// Lines after the first, and the column from 1, of a cell of the row that begins `text`.

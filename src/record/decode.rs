@@ -1,6 +1,6 @@
 //! One field of one record: words into types through the vocabulary, with what could not be read.
 
-use super::Cells;
+use super::{Cells, Sink};
 use crate::colleague::{AgeRange, Away, Colleague, Fee, Field, FieldSet, Money, Shape, read_hours};
 use crate::place::{Place, Places};
 use crate::problem::did_you_mean;
@@ -33,7 +33,7 @@ impl Fault {
 
 /// Words remembered from record to record: a directory repeats a few hundred.
 struct Memo<T> {
-    seen: FxHashMap<Box<str>, Option<T>>,
+    seen: FxHashMap<Box<[u8]>, Option<T>>,
 }
 
 /// A memo stops growing here, so that a file of nothing but new words stays small.
@@ -45,14 +45,19 @@ impl<T: Copy> Memo<T> {
     }
 
     fn get(&mut self, word: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        if let Some(&known) = self.seen.get(word) {
+        if let Some(&known) = self.seen.get(word.as_bytes()) {
             return known;
         }
         let value = read(word);
         if self.seen.len() < MOST_REMEMBERED {
-            self.seen.insert(word.into(), value);
+            self.seen.insert(word.as_bytes().into(), value);
         }
         value
+    }
+
+    /// What a word was read as before.
+    fn recall(&self, word: &[u8]) -> Option<T> {
+        *self.seen.get(word)?
     }
 }
 
@@ -65,6 +70,8 @@ pub struct Decoder<'v> {
     approaches: Memo<crate::vocab::ApproachId>,
     languages: Memo<Language>,
     regions: Memo<Region>,
+    ages: Memo<AgeRange>,
+    payer_names: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl<'v> Decoder<'v> {
@@ -78,25 +85,42 @@ impl<'v> Decoder<'v> {
             approaches: Memo::new(),
             languages: Memo::new(),
             regions: Memo::new(),
+            ages: Memo::new(),
+            payer_names: FxHashMap::default(),
         }
     }
 
     /// Reads one field into the colleague, and adds what could not be read.
-    pub fn read_field(&mut self, field: Field, cells: &dyn Cells, colleague: &mut Colleague, faults: &mut Vec<Fault>) {
-        let (before, mut found) = (faults.len(), Vec::new());
-        cells.each_value(
-            field,
-            &mut |i, text| {
-                if let Err((message, hint)) = self.read_value(field, text, colleague) {
-                    faults.push(Fault::new(field, i, message, hint));
-                }
-            },
-            &mut |fault| found.push(fault),
-        );
-        faults.append(&mut found);
+    pub fn read_field<C: Cells>(
+        &mut self,
+        field: Field,
+        cells: &C,
+        colleague: &mut Colleague,
+        faults: &mut Vec<Fault>,
+    ) {
+        let before = faults.len();
+        cells.each_value(field, &mut Reading { decoder: self, field, colleague, faults });
         if faults.len() > before {
             colleague.unread.insert(field);
         }
+    }
+
+    /// Takes in a value that was read before; `false` where it is new, or was not understood.
+    fn recall(&self, field: Field, value: &[u8], colleague: &mut Colleague) -> bool {
+        let concern = |list: &mut Vec<_>| self.concerns.recall(value).map(|known| add_once(known, list));
+        let known = match field {
+            Field::Specialties => concern(&mut colleague.specialties),
+            Field::Concerns => concern(&mut colleague.concerns),
+            Field::Declines => concern(&mut colleague.declines),
+            Field::Approaches => {
+                self.approaches.recall(value).map(|known| add_once(known, &mut colleague.approaches))
+            }
+            Field::LicensedIn => self.regions.recall(value).map(|known| colleague.licensed_in.push(known)),
+            Field::Languages => self.languages.recall(value).map(|known| colleague.languages.push(known)),
+            Field::Ages => self.ages.recall(value).map(|known| colleague.ages.push(known)),
+            _ => None,
+        };
+        known.is_some()
     }
 
     /// What is worked out from several fields: the id, the places, the known credentials.
@@ -182,7 +206,7 @@ impl<'v> Decoder<'v> {
             }
             Field::SeverityMax => one(&mut colleague.severity_max, Severity::read(text), || words::<Severity>(text)),
             Field::Services => insert(&mut colleague.services, text),
-            Field::Ages => list(&mut colleague.ages, AgeRange::read(text), || {
+            Field::Ages => list(&mut colleague.ages, self.ages.get(text, AgeRange::read), || {
                 not_read(text, "ages", "write 13-17, 18+, under 18 or teens")
             }),
             Field::Sees => insert(&mut colleague.sees, text),
@@ -240,8 +264,16 @@ impl<'v> Decoder<'v> {
             },
             Field::PrivateAddress => one(&mut colleague.private_address, yes_no(text), || yes_or_no(text)),
             Field::Payers => {
-                let name = own_payer_name(text, self.payers);
-                colleague.payers.push(&name);
+                match self.payer_names.get(text) {
+                    Some(name) => colleague.payers.push(name),
+                    None => {
+                        let name = own_payer_name(text, self.payers);
+                        colleague.payers.push(&name);
+                        if self.payer_names.len() < MOST_REMEMBERED {
+                            self.payer_names.insert(text.into(), name.into());
+                        }
+                    }
+                }
                 colleague.payers_written.push(text);
                 Ok(())
             }
@@ -280,6 +312,37 @@ impl<'v> Decoder<'v> {
     }
 }
 
+/// One field being read.
+struct Reading<'a, 'v> {
+    decoder: &'a mut Decoder<'v>,
+    field: Field,
+    colleague: &'a mut Colleague,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Sink for Reading<'_, '_> {
+    fn value(&mut self, position: usize, value: &[u8]) {
+        if self.decoder.recall(self.field, value, self.colleague) {
+            return;
+        }
+        let outcome = match std::str::from_utf8(value) {
+            // White space beyond ASCII is looked for only where the value is new.
+            Ok(text) => self.decoder.read_value(self.field, text.trim(), self.colleague),
+            Err(_) => Err(("it is not UTF-8".to_owned(), Some(NOT_UTF8.to_owned()))),
+        };
+        if let Err((message, hint)) = outcome {
+            self.faults.push(Fault::new(self.field, position, message, hint));
+        }
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+}
+
+/// What to do about a value that is not UTF-8.
+pub const NOT_UTF8: &str = "save the file as UTF-8, or let refer import read it";
+
 /// What is wrong and what to do.
 type Trouble = (String, Option<String>);
 type Outcome = Result<(), Trouble>;
@@ -287,7 +350,8 @@ type Outcome = Result<(), Trouble>;
 fn put(slot: &mut String, text: &str) -> Outcome {
     slot.clear();
     slot.push_str(text);
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    let plain = text.bytes().all(|b| (b' '..0x7f).contains(&b));
+    if !plain && text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         return Err(("it holds control characters".to_owned(), Some("delete them; they are not shown".to_owned())));
     }
     Ok(())
@@ -305,11 +369,14 @@ fn list<T>(slot: &mut Vec<T>, value: Option<T>, trouble: impl FnOnce() -> Troubl
 
 /// Adds a word of a vocabulary once.
 fn add<T: PartialEq>(value: Option<T>, list: &mut Vec<T>, trouble: impl FnOnce() -> Trouble) -> Outcome {
-    let value = value.ok_or_else(trouble)?;
+    add_once(value.ok_or_else(trouble)?, list);
+    Ok(())
+}
+
+fn add_once<T: PartialEq>(value: T, list: &mut Vec<T>) {
     if !list.contains(&value) {
         list.push(value);
     }
-    Ok(())
 }
 
 fn insert<T: Word>(set: &mut Set<T>, text: &str) -> Outcome {

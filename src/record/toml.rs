@@ -1,8 +1,8 @@
 //! Our TOML: `[[colleague]]` tables, parsed one by one, so that a broken one does not take the rest with it.
 
 use super::csv::nearest_key;
-use super::{Cells, Decoder, Fault, LazyRecord, LineIndex};
-use crate::colleague::{Colleague, Field, Shape};
+use super::{Cells, Decoder, Fault, LazyRecord, LineIndex, Sink};
+use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
 use crate::problem::Problem;
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ pub enum Kind {
     Date,
 }
 
-/// Calls `visit` with each sound record of a file and its line, and collects what was wrong.
+/// Calls `visit` with each sound record of a file and the byte offset at which it begins, and collects what was wrong.
 pub fn each_toml_record(
     file: &str,
     bytes: &[u8],
@@ -50,6 +50,7 @@ pub fn each_toml_record(
                 chunk = &bytes[start..next.end];
             }
         }
+        let offset = chunk.as_ptr() as usize - bytes.as_ptr() as usize;
         let place = Place { file, index: LineIndex::new(chunk, line) };
         line += memchr::memchr_iter(b'\n', chunk).count();
         let text = match std::str::from_utf8(chunk) {
@@ -69,12 +70,10 @@ pub fn each_toml_record(
             continue;
         }
         each_table(&place, root.get_ref(), problems, |table, place, problems| {
-            let cells = Table { table };
-            if !is_sound(table, place, problems) {
-                return;
-            }
-            let at = place.index.place(table.span().start).0 as u64;
-            visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), at);
+            let Some(present) = present_if_sound(table, place, problems) else { return };
+            let cells = Table { table, present };
+            let at = offset + table.span().start;
+            visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), at as u64);
             for fault in faults.drain(..) {
                 let problem = place.warning(cells.offset(&fault), fault.message).field(fault.field.key());
                 problems.push(Problem { hint: fault.hint, ..problem });
@@ -143,13 +142,14 @@ fn each_table<'t>(
 
 const EXAMPLE: &str = "each colleague begins with a line [[colleague]]";
 
-/// Whether the record can be used: it has a name, and no value is of a type that hides what was meant.
-fn is_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<Problem>) -> bool {
-    let Some(keys) = table.get_ref().as_table() else { return false };
+/// The fields of a record that can be used, which has a name; keys that are no field are named.
+fn present_if_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<Problem>) -> Option<FieldSet> {
+    let keys = table.get_ref().as_table()?;
+    let mut present = FieldSet::EMPTY;
     for (key, value) in keys {
         let name: &str = key.get_ref();
         match Field::read(name) {
-            Some(field) if field.key() == name => {}
+            Some(field) if field.key() == name => present.insert(field),
             Some(field) => {
                 let message = format!("“{name}” is not read");
                 let hint = format!("write {}", field.key());
@@ -169,17 +169,18 @@ fn is_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<Problem>
     }
     let at = table.span().start;
     let problem = match keys.get(Field::Name.key()).map(|value| (value.span().start, value.get_ref())) {
-        Some((_, DeValue::String(text))) if !text.trim().is_empty() => return true,
+        Some((_, DeValue::String(text))) if !text.trim().is_empty() => return Some(present),
         Some((at, DeValue::String(_))) => place.error(at, "the name is empty"),
         Some((at, value)) => place.error(at, format!("the name is {}, not text", a_type(value))),
         None => place.error(at, "there is no name"),
     };
     problems.push(problem.field("name").hint("write name = \"…\"; only the name is required"));
-    false
+    None
 }
 
 struct Table<'t> {
     table: &'t Spanned<DeValue<'t>>,
+    present: FieldSet,
 }
 
 impl<'t> Table<'t> {
@@ -196,31 +197,21 @@ impl<'t> Table<'t> {
 }
 
 impl Cells for Table<'_> {
-    fn each_value(&self, field: Field, take: &mut dyn FnMut(usize, &str), fault: &mut dyn FnMut(Fault)) {
+    fn present(&self) -> FieldSet {
+        self.present
+    }
+
+    fn each_value(&self, field: Field, sink: &mut impl Sink) {
         let Some(value) = self.value(field) else { return };
-        let wrong = |i, value: &DeValue| {
-            let wanted = if field.shape() == Shape::List { "a list of texts" } else { "text" };
-            let message = format!("{} is {}, not {wanted}", field.key(), a_type(value));
-            Fault::new(field, i, message, Some(format!("write {} = {}", field.key(), example(field))))
-        };
-        let mut one = |i, value: &DeValue| match plain(value) {
-            Some((text, kind)) if field.takes(kind) => {
-                let text = text.trim();
-                if !text.is_empty() {
-                    take(i, text);
-                }
-            }
-            _ => fault(wrong(i, value)),
-        };
         match value.get_ref() {
             DeValue::Array(values) if field.is_one() && values.len() > 1 => {
                 let message = format!("{} takes one value, not {}", field.key(), values.len());
-                fault(Fault::new(field, 0, message, Some("keep one of them".to_owned())));
+                sink.fault(Fault::new(field, 0, message, Some("keep one of them".to_owned())));
             }
             DeValue::Array(values) => {
-                values.iter().enumerate().for_each(|(i, value)| one(i, value.get_ref()));
+                values.iter().enumerate().for_each(|(i, value)| one_value(field, i, value.get_ref(), sink));
             }
-            value => one(0, value),
+            value => one_value(field, 0, value, sink),
         }
     }
 
@@ -232,6 +223,23 @@ impl Cells for Table<'_> {
                 let text = plain(value.get_ref()).map(|(text, _)| text.into_owned());
                 take(name, &text.unwrap_or_else(|| "…".to_owned()));
             }
+        }
+    }
+}
+
+fn one_value(field: Field, position: usize, value: &DeValue, sink: &mut impl Sink) {
+    match plain(value) {
+        Some((text, kind)) if field.takes(kind) => {
+            let text = text.trim();
+            if !text.is_empty() {
+                sink.value(position, text.as_bytes());
+            }
+        }
+        _ => {
+            let wanted = if field.shape() == Shape::List { "a list of texts" } else { "text" };
+            let message = format!("{} is {}, not {wanted}", field.key(), a_type(value));
+            let hint = format!("write {} = {}", field.key(), example(field));
+            sink.fault(Fault::new(field, position, message, Some(hint)));
         }
     }
 }

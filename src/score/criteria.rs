@@ -206,7 +206,6 @@ pub fn payer_match<'a>(colleague: &Colleague, plan: &'a Plan) -> (PayerMatch, Op
 }
 
 fn match_names(held: &str, wanted: &str) -> PayerMatch {
-    let first_word = |name| str::split(name, ' ').next().unwrap_or("").to_owned();
     if held == wanted {
         PayerMatch::Yes
     } else if crate::text::is_word_prefix(held, wanted) {
@@ -216,6 +215,10 @@ fn match_names(held: &str, wanted: &str) -> PayerMatch {
     } else {
         PayerMatch::No
     }
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
 }
 
 /// What is known of the fee against the most the client can pay, and whether that is all there is to know.

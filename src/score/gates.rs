@@ -4,7 +4,7 @@ use super::criteria::{self, PayerMatch, days_between, opening, payer_match};
 use super::license::{License, license, travel};
 use super::plan::Plan;
 use super::{concern, wishes};
-use crate::client::{Soft, Wish};
+use crate::client::{Client, Soft, Wish};
 use crate::colleague::{AgeRange, Away, Colleague, Field, FieldSet};
 use crate::ranking::{Gate, Met};
 use crate::reason::Reason;
@@ -93,17 +93,19 @@ pub fn in_play(gate: Gate, plan: &Plan) -> bool {
     }
 }
 
-/// What a gate looks at.
-pub fn fields(gate: Gate) -> FieldSet {
+/// What a gate looks at for this client.
+pub fn fields(gate: Gate, client: &Client) -> FieldSet {
     use Field as F;
     const TRAVEL: FieldSet = FieldSet::PLACES.and(FieldSet::of(&[F::LicensedIn, F::Compacts, F::Delivery]));
     match gate {
         Gate::Conflict => FieldSet::of(&[F::Id, F::Name, F::Practice, F::Ties, F::TieToMe]),
         Gate::Avoid => FieldSet::of(&[F::Id, F::Name, F::Practice]),
-        Gate::License | Gate::Delivery | Gate::Reach => TRAVEL,
+        Gate::License | Gate::Reach => TRAVEL,
+        Gate::Delivery => FieldSet::of(&[F::Delivery]),
         Gate::Age => FieldSet::of(&[F::Ages]),
         Gate::Format => FieldSet::of(&[F::Sees]),
-        Gate::Service => FieldSet::of(&[F::Services, F::Credentials]),
+        Gate::Service if client.services.contains(Service::Medication) => FieldSet::of(&[F::Services, F::Credentials]),
+        Gate::Service => FieldSet::of(&[F::Services]),
         Gate::Severity => FieldSet::of(&[F::SeverityMax]),
         Gate::Language | Gate::Access => FieldSet::of(&[F::Languages, F::Access]),
         Gate::Payer => FieldSet::of(&[F::Payers, F::OutOfNetwork]),
@@ -274,11 +276,11 @@ fn severity<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 }
 
 fn language<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
-    let (wanted, spoken) = (&plan.client.languages, &colleague.languages);
+    let spoken = &colleague.languages;
     let signs = colleague.access.contains(Access::SignLanguage);
     let mut unknown = spoken.is_empty();
-    for &language in wanted {
-        if language.is_sign() {
+    for &(language, is_sign) in &plan.languages {
+        if is_sign {
             if signs {
                 return Verdict::Open;
             }

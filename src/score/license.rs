@@ -1,7 +1,7 @@
 //! Where a colleague may see this client, and how far that is.
 
 use super::plan::Plan;
-use crate::colleague::{Colleague, Field};
+use crate::colleague::{Colleague, Field, FieldSet};
 use crate::place::{Place, Point, certainly_farther, distance_tenths};
 use crate::ranking::Met;
 use crate::vocab::{Compact, Delivery, Region, counseling_compact_issuing, psypact_member};
@@ -25,16 +25,39 @@ pub enum License {
     Elsewhere,
 }
 
+/// What [`by_record`] looks at: most colleagues are decided by it.
+pub const FIRST_LOOK: FieldSet = FieldSet::of(&[Field::LicensedIn, Field::Compacts]);
+
+/// The ground, where licenses and compacts alone decide it; `None` where places or delivery matter too.
+pub fn by_record(colleague: &Colleague, plan: &Plan) -> Option<License> {
+    if plan.regions.is_empty() {
+        return Some(License::NoRegion);
+    }
+    let holds = |&region: &Region| colleague.licensed_in.iter().any(|held| held.covers(region));
+    if plan.regions.iter().any(holds) {
+        return Some(License::Held);
+    }
+    // An office across the line counts only where the client did not say where she sits.
+    if !colleague.compacts.is_empty() || (plan.client.states.is_empty() && !colleague.licensed_in.is_empty()) {
+        return None;
+    }
+    Some(not_held(colleague))
+}
+
+fn not_held(colleague: &Colleague) -> License {
+    if colleague.licensed_in.is_empty() || colleague.is_unsure(Field::LicensedIn) {
+        License::Unknown
+    } else {
+        License::Elsewhere
+    }
+}
+
 /// The ground on which the colleague may see the client.
 pub fn license(colleague: &Colleague, plan: &Plan) -> License {
+    if let Some(decided) = by_record(colleague, plan) {
+        return decided;
+    }
     let regions = &plan.regions;
-    if regions.is_empty() {
-        return License::NoRegion;
-    }
-    let holds = |region: Region| colleague.licensed_in.iter().any(|held| held.covers(region));
-    if regions.iter().any(|&region| holds(region)) {
-        return License::Held;
-    }
     let compacts = colleague.compacts;
     if compacts.contains(Compact::Counseling) && regions.iter().any(|r| counseling_compact_issuing(r.code())) {
         return License::Compact(Compact::Counseling);
@@ -50,10 +73,7 @@ pub fn license(colleague: &Colleague, plan: &Plan) -> License {
     if by_remote == Met::Unknown {
         return License::CompactIfRemote;
     }
-    if colleague.licensed_in.is_empty() || colleague.is_unsure(Field::LicensedIn) {
-        return License::Unknown;
-    }
-    License::Elsewhere
+    not_held(colleague)
 }
 
 /// Offices to which the client could come, in a region where the colleague is licensed.

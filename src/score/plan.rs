@@ -9,7 +9,7 @@ use crate::colleague::FieldSet;
 use crate::ranking::Gate;
 use crate::reason::Reason;
 use crate::text::fold;
-use crate::vocab::{Delivery, Population, Region, Set, Severity, Vocabulary};
+use crate::vocab::{Delivery, Language, Population, Region, Set, Severity, Vocabulary};
 use crate::weights::{Criterion, Weights};
 use jiff::civil::Date;
 
@@ -30,6 +30,8 @@ pub struct Plan<'a> {
     pub wishes: Vec<Part<'a>>,
     /// Gates whose unknown costs points under `needs`.
     pub needs: Vec<Gate>,
+    /// The client's languages, and whether each is signed.
+    pub languages: Vec<(Language, bool)>,
     pub regions: Vec<Region>,
     pub accepted: Set<Delivery>,
     /// Radius for an office across a state line.
@@ -58,6 +60,7 @@ impl<'a> Plan<'a> {
             guidelines,
             wishes: super::wishes::parts(client),
             needs: Vec::new(),
+            languages: client.languages.iter().map(|&language| (language, language.is_sign())).collect(),
             regions: client.regions(),
             accepted: client.accepted_delivery(),
             radius: client.within.unwrap_or(Within::SIXTY_MILES),
@@ -67,7 +70,7 @@ impl<'a> Plan<'a> {
         };
         plan.needs = plan.needs_stated();
         plan.gates =
-            Gate::ALL.into_iter().filter(|&gate| gates::in_play(gate, &plan)).map(|g| (g, gates::fields(g))).collect();
+            Gate::ALL.into_iter().filter(|&gate| gates::in_play(gate, &plan)).map(|g| (g, gates::fields(g, client))).collect();
         plan.in_play = Criterion::ALL
             .into_iter()
             .map(|criterion| (criterion, weights.of(criterion)))
@@ -127,12 +130,12 @@ impl<'a> Plan<'a> {
                 Criterion::Concern => none,
                 Criterion::Severity => FieldSet::of(&[F::SeverityMax]),
                 Criterion::Approach => FieldSet::of(&[F::Approaches]),
-                Criterion::Preferences => self.wishes.iter().fold(none, |fields, wish| fields.and(wish.fields())),
+                Criterion::Preferences => self.wishes.iter().fold(none, |fields, wish| fields.and(wish.fields(self.client))),
                 // Read by the gates before.
                 Criterion::Needs => none,
                 Criterion::Availability => super::criteria::AVAILABILITY_FIELDS,
                 Criterion::Cost => super::criteria::COST_FIELDS,
-                Criterion::Location => FieldSet::PLACES.and(gates::fields(Gate::License)),
+                Criterion::Location => gates::fields(Gate::License, self.client),
                 Criterion::Relationship => FieldSet::of(&[F::Relationship]),
             });
         }

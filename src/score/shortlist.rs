@@ -5,7 +5,8 @@ use super::criteria::{GateBits, Measure, measure};
 use super::explain;
 use super::gates::{self, Cause, Verdict, avoided_by};
 use super::plan::Plan;
-use super::{concern, license};
+use super::license::{self, License};
+use super::concern;
 use crate::client::Soft;
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::Candidate;
@@ -113,7 +114,7 @@ impl<'a> Shortlist<'a> {
     pub fn consider(&mut self, candidate: &mut dyn Candidate) {
         self.considered += 1;
         if !self.avoided.is_empty() {
-            let colleague = candidate.read(gates::fields(Gate::Avoid));
+            let colleague = candidate.read(gates::fields(Gate::Avoid, self.plan.client));
             for i in avoided_by(colleague, self.plan) {
                 self.avoided[i] = true;
             }
@@ -132,6 +133,16 @@ impl<'a> Shortlist<'a> {
     fn walk_gates(&self, candidate: &mut dyn Candidate) -> (Option<Gate>, GateBits) {
         let mut asked = GateBits::default();
         for &(gate, fields) in &self.plan.gates {
+            if gate == Gate::License
+                && let Some(license) = license::by_record(candidate.read(license::FIRST_LOOK), self.plan)
+            {
+                match license {
+                    License::Elsewhere => return (Some(gate), asked),
+                    License::Unknown => asked.insert(gate),
+                    _ => {}
+                }
+                continue;
+            }
             match gates::verdict(gate, candidate.read(fields), self.plan) {
                 Verdict::Open => {}
                 Verdict::Ask(gates::Question::Plans(_)) => {}

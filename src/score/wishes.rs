@@ -61,9 +61,9 @@ impl Part<'_> {
         })
     }
 
-    pub fn fields(&self) -> FieldSet {
+    pub fn fields(&self, client: &Client) -> FieldSet {
         match self {
-            Part::Soft(soft) => gates::fields(Gate::of_soft(*soft)),
+            Part::Soft(soft) => gates::fields(Gate::of_soft(*soft), client),
             part => part.wish().map_or(FieldSet::EMPTY, fields),
         }
     }

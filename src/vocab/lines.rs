@@ -2,7 +2,7 @@
 //!
 //! No pointers per row: nothing is relocated or parsed at the start, and a table that is not used stays on disk.
 
-use std::cmp::Ordering;
+use super::key::hash;
 
 /// The rows of a table, each a line of tab-separated fields.
 #[derive(Debug)]
@@ -34,25 +34,21 @@ pub(crate) fn parts(list: &str) -> impl Iterator<Item = &str> {
     list.split('|').filter(|part| !part.is_empty())
 }
 
-/// Sorted words, each with the row it stands for.
+/// Words, each with the row it stands for, in the order of their hashes.
 #[derive(Debug)]
 pub(crate) struct Terms {
+    pub(crate) hashes: &'static [u32],
     pub(crate) words: Lines,
     pub(crate) rows: &'static [u16],
 }
 
 impl Terms {
-    /// The row of a word, given in the form in which the table is sorted.
+    /// The row of a word, given as its key.
     pub(crate) fn find(&self, word: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.rows.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.words.get(middle).cmp(word) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return Some(usize::from(self.rows[middle])),
-            }
-        }
-        None
+        let hash = hash(word);
+        let first = self.hashes.partition_point(|&other| other < hash);
+        let same = self.hashes[first..].iter().take_while(|&&other| other == hash).count();
+        let at = (first..first + same).find(|&at| self.words.get(at) == word)?;
+        Some(usize::from(self.rows[at]))
     }
 }

@@ -17,6 +17,9 @@ impl Region {
     /// letters are a US postal code first: "CA" is California.
     pub fn read(text: &str) -> Option<Region> {
         let text = text.trim();
+        if text.len() == 5 && text.starts_with("US-") && tables::REGION_CODES.find(text).is_some() {
+            return Region::new(text);
+        }
         if let Some((country, part)) = text.split_once('-')
             && country.len() == 2
             && let Some(region) = Region::part(country, part)

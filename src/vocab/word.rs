@@ -34,6 +34,9 @@ macro_rules! words {
             }
 
             fn read(text: &str) -> Option<Self> {
+                if let Some(&exact) = Self::ALL.iter().find(|word| word.word() == text) {
+                    return Some(exact);
+                }
                 match key(text).as_ref() { $($($synonym)|+ => Some(Self::$variant),)+ _ => None }
             }
 

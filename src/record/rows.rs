@@ -1,0 +1,229 @@
+//! Rows of a CSV file: read fast where every quote stands where it should, and carefully where not.
+
+use std::io::{self, Read};
+
+/// How much of a file is read at once.
+const CHUNK: usize = 16 * 1024;
+
+/// Whether the fast reader can be trusted with a file: it takes any quote for an opening one, and only `\n` or
+/// `\r\n` for the end of a row. Reads the file to its end.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn is_plain(mut file: impl Read) -> io::Result<bool> {
+    let mut buffer = [0; CHUNK];
+    let (mut inside, mut previous) = (false, b'\n');
+    // The byte before was a quote that closed a cell, or a carriage return.
+    let mut must_end = false;
+    let mut must_break = false;
+    loop {
+        let count = file.read(&mut buffer)?;
+        let chunk = &buffer[..count];
+        let Some(&last) = chunk.last() else { return Ok(!inside && !must_break) };
+        if (must_end && !matches!(chunk[0], b',' | b'\n' | b'\r' | b'"')) || (must_break && chunk[0] != b'\n') {
+            return Ok(false);
+        }
+        (must_end, must_break) = (false, false);
+        for at in memchr::memchr2_iter(b'"', b'\r', chunk) {
+            let before = if at == 0 { previous } else { chunk[at - 1] };
+            let after = chunk.get(at + 1);
+            if chunk[at] == b'\r' {
+                if !inside && after.is_some_and(|&byte| byte != b'\n') {
+                    return Ok(false);
+                }
+                must_break = !inside && after.is_none();
+            } else if inside {
+                inside = false;
+                if after.is_some_and(|byte| !matches!(byte, b',' | b'\n' | b'\r' | b'"')) {
+                    return Ok(false);
+                }
+                must_end = after.is_none();
+            } else {
+                // A cell begins here, or the quote before was not the end of one but half of a doubled quote.
+                if !matches!(before, b',' | b'\n' | b'"') {
+                    return Ok(false);
+                }
+                inside = true;
+            }
+        }
+        previous = last;
+    }
+}
+
+/// A row and where it begins.
+#[derive(Default)]
+pub struct Row {
+    plain: simd_csv::ByteRecord,
+    careful: csv::ByteRecord,
+    is_plain: bool,
+    /// Byte offset in the file.
+    pub offset: u64,
+    /// The last row of a file in which a quote is never closed: what follows it is in there.
+    pub has_swallowed: bool,
+}
+
+impl Row {
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        if self.is_plain { self.plain.len() } else { self.careful.len() }
+    }
+
+    /// A cell; empty where the row is shorter.
+    pub fn cell(&self, column: usize) -> &[u8] {
+        let cell = if self.is_plain { self.plain.get(column) } else { self.careful.get(column) };
+        cell.unwrap_or_default()
+    }
+
+    /// The cells from one on.
+    pub fn cells_from(&self, first: usize) -> impl Iterator<Item = &[u8]> {
+        (first..self.len()).map(|column| self.cell(column))
+    }
+}
+
+/// Reads the rows of a file.
+pub struct Rows<R> {
+    reader: Reader<R>,
+}
+
+enum Reader<R> {
+    Plain(Box<simd_csv::Reader<R>>),
+    Careful(Box<Careful<R>>),
+}
+
+struct Careful<R> {
+    reader: csv::Reader<CountQuotes<R>>,
+    /// The row after the one handed out: only at the end of the file is it known that a quote was left open.
+    next: csv::ByteRecord,
+    more: Option<bool>,
+}
+
+impl<R: Read> Rows<R> {
+    /// Reads a file from its beginning; `plain` as [`is_plain`] said of it.
+    pub fn new(file: R, plain: bool) -> Rows<R> {
+        let reader = if plain {
+            let mut builder = simd_csv::ReaderBuilder::with_capacity(CHUNK);
+            Reader::Plain(Box::new(builder.has_headers(false).flexible(true).from_reader(file)))
+        } else {
+            let counted = CountQuotes { inner: file, quotes: 0 };
+            let mut builder = csv::ReaderBuilder::new();
+            let reader = builder.has_headers(false).flexible(true).buffer_capacity(CHUNK).from_reader(counted);
+            Reader::Careful(Box::new(Careful { reader, next: csv::ByteRecord::new(), more: None }))
+        };
+        Rows { reader }
+    }
+
+    /// Reads the next row; `false` at the end.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    pub fn read(&mut self, row: &mut Row) -> io::Result<bool> {
+        row.has_swallowed = false;
+        match &mut self.reader {
+            Reader::Plain(reader) => {
+                row.is_plain = true;
+                row.offset = reader.position();
+                reader.read_byte_record(&mut row.plain).map_err(io::Error::other)
+            }
+            Reader::Careful(careful) => {
+                row.is_plain = false;
+                careful.read(row)
+            }
+        }
+    }
+}
+
+impl<R: Read> Careful<R> {
+    fn read(&mut self, row: &mut Row) -> io::Result<bool> {
+        let more = match self.more {
+            Some(more) => more,
+            None => self.advance()?,
+        };
+        if !more {
+            return Ok(false);
+        }
+        std::mem::swap(&mut row.careful, &mut self.next);
+        row.offset = row.careful.position().map_or(0, csv::Position::byte);
+        let more = self.advance()?;
+        row.has_swallowed = !more && self.reader.get_ref().quotes % 2 == 1;
+        Ok(true)
+    }
+
+    fn advance(&mut self) -> io::Result<bool> {
+        let more = self.reader.read_byte_record(&mut self.next).map_err(io::Error::other)?;
+        self.more = Some(more);
+        Ok(more)
+    }
+}
+
+/// Counts the quotes that pass by.
+struct CountQuotes<R> {
+    inner: R,
+    quotes: usize,
+}
+
+impl<R: Read> Read for CountQuotes<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.quotes += memchr::memchr_iter(b'"', &buffer[..count]).count();
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &[u8], plain: bool) -> Vec<Vec<Vec<u8>>> {
+        let mut rows = Rows::new(text, plain);
+        let (mut row, mut all) = (Row::default(), Vec::new());
+        while rows.read(&mut row).expect("memory can be read") {
+            all.push(row.cells_from(0).map(<[u8]>::to_vec).collect());
+        }
+        all
+    }
+
+    /// Hands out a text in pieces of a few bytes.
+    struct Dripping<'a>(&'a [u8], usize);
+
+    impl Read for Dripping<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(self.0.len()).min(buffer.len());
+            let (now, later) = self.0.split_at(count);
+            buffer[..count].copy_from_slice(now);
+            self.0 = later;
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn both_readers_agree_on_every_text_that_is_plain() {
+        // Every text of up to six of these pieces.
+        let pieces: [&[u8]; 5] = [b"a", b",", b"\"", b"\n", b"\r\n"];
+        let mut texts: Vec<Vec<u8>> = vec![Vec::new()];
+        let mut plain = 0;
+        for _ in 0..6 {
+            texts = texts
+                .iter()
+                .flat_map(|text| pieces.map(|piece| [text.as_slice(), piece].concat()))
+                .collect();
+            for text in &texts {
+                let says = is_plain(text.as_slice()).expect("memory can be read");
+                for step in 1..3 {
+                    assert_eq!(is_plain(Dripping(text, step)).ok(), Some(says), "{}", text.escape_ascii());
+                }
+                if says {
+                    plain += 1;
+                    assert_eq!(rows(text, true), rows(text, false), "{}", text.escape_ascii());
+                }
+            }
+        }
+        assert!(plain > 1_000, "{plain}");
+    }
+
+    #[test]
+    fn a_quote_or_a_line_end_out_of_place_is_not_plain() {
+        for text in ["a,5\" scar,b\n", "\"a\"b,c\n", "\"a,b\nc\n", "a\rb\r"] {
+            assert_eq!(is_plain(text.as_bytes()).ok(), Some(false), "{text}");
+        }
+    }
+}
