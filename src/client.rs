@@ -171,6 +171,8 @@ pub struct Client {
     pub delivery: Set<Delivery>,
     /// Where the client sits in sessions; any serves.
     pub states: Vec<Region>,
+    /// The regions that may hold an office near enough to come to from one of the places; `None` where any may.
+    pub office_regions: Option<Vec<Region>>,
     /// Days until the first appointment is needed.
     pub start_within: Option<u32>,
     /// Needed; each counts.
@@ -217,6 +219,7 @@ impl Client {
             within: None,
             delivery: Set::default(),
             states: Vec::new(),
+            office_regions: None,
             start_within: None,
             access: Set::default(),
             payers: Vec::new(),
@@ -270,6 +273,11 @@ impl Client {
     /// The deliveries the client accepts: in person and video unless said.
     pub fn accepted_delivery(&self) -> Set<Delivery> {
         if self.delivery.is_empty() { Set::of(&[Delivery::InPerson, Delivery::Video]) } else { self.delivery }
+    }
+
+    /// The radius for an office across a state line: as far as the client would travel, else 60 miles.
+    pub fn office_radius(&self) -> Within {
+        self.within.unwrap_or(Within::SIXTY_MILES)
     }
 
     /// The regions where the client may sit: as stated, else those of the places she comes from.

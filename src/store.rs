@@ -4,7 +4,9 @@ use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::{Candidate, Source};
 use crate::place::Places;
 use crate::problem::Problem;
-use crate::record::{CellProblem, Config, CsvRecords, Decoder, cell_place, is_plain, each_toml_record, read_config, read_places};
+use crate::record::{
+    CellProblem, Config, CsvRecords, Decoder, cell_place, each_toml_record, is_plain, read_config, read_places,
+};
 use crate::vocab::Vocabulary;
 use rustc_hash::FxHashMap;
 use std::fs::{self, File};

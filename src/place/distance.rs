@@ -32,6 +32,21 @@ pub fn certainly_farther(a: Point, b: Point, miles: f64) -> bool {
     2.0 * RADIUS * least_cos * (half - half.powi(3) / 6.0) > miles
 }
 
+/// Whether every point of a box of degrees (south, north, west, east) is certainly farther than so many miles.
+pub(super) fn outside(point: Point, [south, north, west, east]: [f64; 4], miles: f64) -> bool {
+    let lat = point.lat.clamp(south, north);
+    // The side that is nearer, perhaps across the date line.
+    let sides = [west, east].map(|side| Point { lat, lon: side });
+    let beside = point.lon < west || point.lon > east;
+    let north_south = Point { lat, lon: point.lon };
+    let poleward = |side: Point| {
+        // The sideways gap is narrowest where the box is nearest to a pole.
+        let widest = if south.abs() > north.abs() { south } else { north };
+        certainly_farther(Point { lat: widest, ..point }, Point { lat: widest, ..side }, miles)
+    };
+    certainly_farther(point, north_south, miles) || (beside && sides.into_iter().all(poleward))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -81,6 +81,15 @@ impl Places {
         self.own(zip).or_else(|| zip_code(zip).and_then(zips::find))
     }
 
+    /// The US states that may hold an office within so many miles of one of the points; `None` where the user's own
+    /// places could lie anywhere.
+    pub fn states_within(&self, points: impl Iterator<Item = Point>, miles: f64) -> Option<Vec<Region>> {
+        if !self.own.is_empty() {
+            return None;
+        }
+        Some(points.flat_map(|point| zips::states_within(point, miles)).collect())
+    }
+
     /// A row of the user's, for the whole code or for the part of it that names the district.
     fn own(&self, text: &str) -> Option<Place> {
         if self.own.is_empty() {

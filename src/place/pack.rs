@@ -31,6 +31,8 @@ pub(crate) fn places() -> Result<Vec<(&'static str, Vec<u8>)>, String> {
 /// and a bit for each pair of last digits in use.
 fn rows(zips: &[Zipcode], states: &[&str], code: &mut String) -> Result<Vec<u8>, String> {
     let (mut rows, mut first, mut used) = (Vec::new(), [0_u16; 1000], [0_u128; 1000]);
+    let nowhere = [i32::MAX, i32::MIN, i32::MAX, i32::MIN];
+    let mut boxes = vec![nowhere; states.len()];
     for (row, zip) in (0_u16..).zip(zips) {
         let digits: usize = zip.zip_code.parse().map_err(|e| format!("ZIP {}: {e}", zip.zip_code))?;
         let (area, last) = (digits / 100, digits % 100);
@@ -38,11 +40,21 @@ fn rows(zips: &[Zipcode], states: &[&str], code: &mut String) -> Result<Vec<u8>,
             first[area] = row;
         }
         used[area] |= 1 << last;
-        for degrees in [&zip.lat, &zip.long] {
-            rows.extend_from_slice(&ten_thousandths(degrees)?.to_le_bytes()[..3]);
+        let (lat, lon) = (ten_thousandths(&zip.lat)?, ten_thousandths(&zip.long)?);
+        for degrees in [lat, lon] {
+            rows.extend_from_slice(&degrees.to_le_bytes()[..3]);
         }
-        rows.push(states.partition_point(|&state| state < zip.state.as_str()) as u8);
+        let state = states.partition_point(|&state| state < zip.state.as_str());
+        rows.push(state as u8);
+        if (lat, lon) != (0, 0) {
+            let [south, north, west, east] = boxes[state];
+            boxes[state] = [south.min(lat), north.max(lat), west.min(lon), east.max(lon)];
+        }
     }
+    code.push_str(&format!(
+        "/// South, north, west, east.\npub(super) static BOXES: [[i32; 4]; {}] = {boxes:?};\n",
+        states.len()
+    ));
     code.push_str(&format!("pub(super) static FIRST: [u16; 1000] = {first:?};\n"));
     code.push_str(&format!("pub(super) static USED: [u128; 1000] = {used:?};\n"));
     Ok(rows)

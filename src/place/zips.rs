@@ -1,5 +1,6 @@
 //! US ZIP codes as the build script packed them.
 
+use super::distance::outside;
 use super::{Place, Point};
 use crate::vocab::Region;
 
@@ -20,13 +21,26 @@ pub(super) fn find(zip: &str) -> Option<Place> {
     let row = FIRST[area] + before.count_ones() as u16;
     let (state, point) = read(row)?;
     let point = point.map(|(lat, lon)| Point { lat: degrees(lat), lon: degrees(lon) });
-    // Post offices of the armed forces lie in no state; three island states are countries of their own.
-    let region = match state {
+    Some(Place { point, region: region_of(state) })
+}
+
+fn region_of(state: &str) -> Option<Region> {
+    match state {
+        // Post offices of the armed forces lie in no state; three island states are countries of their own.
         "AA" | "AE" | "AP" => None,
         "FM" | "MH" | "PW" => Region::read(state),
         state => state.as_bytes().first_chunk().copied().map(Region::of_us_state),
-    };
-    Some(Place { point, region })
+    }
+}
+
+/// The states of which some ZIP code may lie within so many miles of the point: by their outermost ZIP codes.
+pub(super) fn states_within(point: Point, miles: f64) -> impl Iterator<Item = Region> {
+    STATES.iter().zip(&BOXES).filter_map(move |(state, &[south, north, west, east])| {
+        if south > north || outside(point, [south, north, west, east].map(degrees), miles) {
+            return None;
+        }
+        region_of(state)
+    })
 }
 
 /// The exact point of a row, in ten-thousandths of a degree.

@@ -1,10 +1,10 @@
 //! Our CSV: a header of record keys, one colleague a row, `;` between the values of a list.
 
 use super::decode::NOT_UTF8;
+use super::rows::{Row, Rows};
 use super::{Cells, Decoder, LazyRecord, Sink};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
-use super::rows::{Row, Rows};
 use std::io::{self, Read};
 
 const NO_COLUMN: u16 = u16::MAX;

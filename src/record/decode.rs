@@ -112,9 +112,7 @@ impl<'v> Decoder<'v> {
             Field::Specialties => concern(&mut colleague.specialties),
             Field::Concerns => concern(&mut colleague.concerns),
             Field::Declines => concern(&mut colleague.declines),
-            Field::Approaches => {
-                self.approaches.recall(value).map(|known| add_once(known, &mut colleague.approaches))
-            }
+            Field::Approaches => self.approaches.recall(value).map(|known| add_once(known, &mut colleague.approaches)),
             Field::LicensedIn => self.regions.recall(value).map(|known| colleague.licensed_in.push(known)),
             Field::Languages => self.languages.recall(value).map(|known| colleague.languages.push(known)),
             Field::Ages => self.ages.recall(value).map(|known| colleague.ages.push(known)),

@@ -202,10 +202,7 @@ mod tests {
         let mut texts: Vec<Vec<u8>> = vec![Vec::new()];
         let mut plain = 0;
         for _ in 0..6 {
-            texts = texts
-                .iter()
-                .flat_map(|text| pieces.map(|piece| [text.as_slice(), piece].concat()))
-                .collect();
+            texts = texts.iter().flat_map(|text| pieces.map(|piece| [text.as_slice(), piece].concat())).collect();
             for text in &texts {
                 let says = is_plain(text.as_slice()).expect("memory can be read");
                 for step in 1..3 {

@@ -115,6 +115,33 @@ pub fn fields(gate: Gate, client: &Client) -> FieldSet {
     }
 }
 
+/// Fields by which a gate is decided for most, so that the others need not be read.
+pub fn first_look(gate: Gate) -> Option<FieldSet> {
+    match gate {
+        Gate::License => Some(super::license::FIRST_LOOK),
+        Gate::Closed => Some(FieldSet::of(&[Field::Accepting, Field::Openings, Field::WaitWeeks, Field::Away])),
+        _ => None,
+    }
+}
+
+/// What a gate says by its first look; `None` where the other fields matter too.
+pub fn at_first_look<'c>(gate: Gate, colleague: &'c Colleague, plan: &'c Plan) -> Option<Verdict<'c>> {
+    match gate {
+        Gate::License => super::license::by_record(colleague, plan).map(by_license),
+        Gate::Closed => Some(door(colleague, plan)).filter(|door| !matches!(door, Verdict::Closed(_))),
+        _ => None,
+    }
+}
+
+fn by_license<'c>(license: License) -> Verdict<'c> {
+    match license {
+        License::Unknown => Verdict::Ask(Question::License),
+        License::CompactIfRemote => Verdict::Ask(Question::CompactDelivery),
+        License::Elsewhere => Verdict::Closed(Cause::Elsewhere),
+        License::NoRegion | License::Held | License::Compact(_) | License::ThroughOffice => Verdict::Open,
+    }
+}
+
 /// What the gate says. Whether it is in play is the plan's to say.
 pub fn verdict<'c>(gate: Gate, colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     match gate {
@@ -123,12 +150,7 @@ pub fn verdict<'c>(gate: Gate, colleague: &'c Colleague, plan: &'c Plan) -> Verd
             Some(_) => Verdict::Closed(Cause::Avoided),
             None => Verdict::Open,
         },
-        Gate::License => match license(colleague, plan) {
-            License::Unknown => Verdict::Ask(Question::License),
-            License::CompactIfRemote => Verdict::Ask(Question::CompactDelivery),
-            License::Elsewhere => Verdict::Closed(Cause::Elsewhere),
-            License::NoRegion | License::Held | License::Compact(_) | License::ThroughOffice => Verdict::Open,
-        },
+        Gate::License => by_license(license(colleague, plan)),
         Gate::Age => age(colleague, plan),
         Gate::Format => format(colleague, plan),
         Gate::Service => service(colleague, plan),
@@ -372,24 +394,30 @@ fn access<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 }
 
 fn closed<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
+    let stale = colleague.checked.is_some_and(|checked| days_between(checked, plan.as_of()) > STALE_DAYS);
+    match door(colleague, plan) {
+        Verdict::Closed(_) if stale => Verdict::Ask(Question::StillClosed),
+        door => door,
+    }
+}
+
+/// Whether the door is closed, as if it had been checked today.
+fn door<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     let opening = opening(colleague, plan.as_of());
     let late = |day| {
         let days = days_between(plan.as_of(), day);
         plan.client.start_within.is_some_and(|within| days > i64::from(within))
     };
-    let cause = if colleague.accepting == Some(Accepting::No) {
-        Cause::NotAccepting
+    let by_reason = plan.client.has_reason(Reason::Availability);
+    if colleague.accepting == Some(Accepting::No) {
+        Verdict::Closed(Cause::NotAccepting)
     } else if let Some(away) = opening.away.filter(|_| late(opening.day) && !late(opening.stated)) {
-        Cause::Away(away)
-    } else if let Some(weeks) =
-        opening.weeks.filter(|_| plan.client.has_reason(Reason::Availability) && late(opening.day))
-    {
-        Cause::OpensLate(weeks)
+        Verdict::Closed(Cause::Away(away))
+    } else if let Some(weeks) = opening.weeks.filter(|_| by_reason && late(opening.day)) {
+        Verdict::Closed(Cause::OpensLate(weeks))
     } else if colleague.accepting.is_none() && opening.weeks.is_none() {
-        return Verdict::Ask(Question::Accepting);
+        Verdict::Ask(Question::Accepting)
     } else {
-        return Verdict::Open;
-    };
-    let stale = colleague.checked.is_some_and(|checked| days_between(checked, plan.as_of()) > STALE_DAYS);
-    if stale { Verdict::Ask(Question::StillClosed) } else { Verdict::Closed(cause) }
+        Verdict::Open
+    }
 }

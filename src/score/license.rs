@@ -38,7 +38,13 @@ pub fn by_record(colleague: &Colleague, plan: &Plan) -> Option<License> {
         return Some(License::Held);
     }
     // An office across the line counts only where the client did not say where she sits.
-    if !colleague.compacts.is_empty() || (plan.client.states.is_empty() && !colleague.licensed_in.is_empty()) {
+    let may_hold_office = |&region: &Region| colleague.licensed_in.iter().any(|held| held.covers(region));
+    let across = plan.client.states.is_empty()
+        && match &plan.client.office_regions {
+            Some(regions) => regions.iter().any(may_hold_office),
+            None => !colleague.licensed_in.is_empty(),
+        };
+    if across || !colleague.compacts.is_empty() {
         return None;
     }
     Some(not_held(colleague))

@@ -5,7 +5,7 @@ use super::concern::{Relation, relations};
 use super::gates;
 use super::wishes::Part;
 use crate::client::{Client, Referrer, Soft, Within};
-use crate::colleague::FieldSet;
+use crate::colleague::{Field, FieldSet};
 use crate::ranking::Gate;
 use crate::reason::Reason;
 use crate::text::fold;
@@ -20,6 +20,8 @@ pub struct Plan<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Gates that can close or ask, in order, with the fields they look at.
     pub gates: Vec<(Gate, FieldSet)>,
+    /// What all of them look at together, with the id and the name.
+    pub gate_fields: FieldSet,
     /// Criteria in play with their weights.
     pub in_play: Vec<(Criterion, u32)>,
     /// What the criteria and tiers look at.
@@ -54,6 +56,7 @@ impl<'a> Plan<'a> {
             me,
             vocabulary,
             gates: Vec::new(),
+            gate_fields: FieldSet::of(&[Field::Id, Field::Name]),
             in_play: Vec::new(),
             criteria_fields: FieldSet::EMPTY,
             relations: client.concerns.iter().map(|&concern| relations(vocabulary, concern)).collect(),
@@ -63,14 +66,18 @@ impl<'a> Plan<'a> {
             languages: client.languages.iter().map(|&language| (language, language.is_sign())).collect(),
             regions: client.regions(),
             accepted: client.accepted_delivery(),
-            radius: client.within.unwrap_or(Within::SIXTY_MILES),
+            radius: client.office_radius(),
             remote_floor: if location_matters { 400 } else { 600 },
             steps_too_few: if client.has_reason(Reason::Severity) { 1 } else { 2 },
             my_practice: fold(&me.practice).into_owned(),
         };
         plan.needs = plan.needs_stated();
-        plan.gates =
-            Gate::ALL.into_iter().filter(|&gate| gates::in_play(gate, &plan)).map(|g| (g, gates::fields(g, client))).collect();
+        plan.gates = Gate::ALL
+            .into_iter()
+            .filter(|&gate| gates::in_play(gate, &plan))
+            .map(|g| (g, gates::fields(g, client)))
+            .collect();
+        plan.gate_fields = plan.gates.iter().fold(plan.gate_fields, |all, &(_, fields)| all.and(fields));
         plan.in_play = Criterion::ALL
             .into_iter()
             .map(|criterion| (criterion, weights.of(criterion)))
@@ -130,7 +137,9 @@ impl<'a> Plan<'a> {
                 Criterion::Concern => none,
                 Criterion::Severity => FieldSet::of(&[F::SeverityMax]),
                 Criterion::Approach => FieldSet::of(&[F::Approaches]),
-                Criterion::Preferences => self.wishes.iter().fold(none, |fields, wish| fields.and(wish.fields(self.client))),
+                Criterion::Preferences => {
+                    self.wishes.iter().fold(none, |fields, wish| fields.and(wish.fields(self.client)))
+                }
                 // Read by the gates before.
                 Criterion::Needs => none,
                 Criterion::Availability => super::criteria::AVAILABILITY_FIELDS,

@@ -1,12 +1,12 @@
 //! Everybody who comes by, one client at a time: counted, gated, scored, and the best kept.
 
 use super::Wanted;
+use super::concern;
 use super::criteria::{GateBits, Measure, measure};
 use super::explain;
 use super::gates::{self, Cause, Verdict, avoided_by};
+use super::license;
 use super::plan::Plan;
-use super::license::{self, License};
-use super::concern;
 use crate::client::Soft;
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::Candidate;
@@ -133,13 +133,13 @@ impl<'a> Shortlist<'a> {
     fn walk_gates(&self, candidate: &mut dyn Candidate) -> (Option<Gate>, GateBits) {
         let mut asked = GateBits::default();
         for &(gate, fields) in &self.plan.gates {
-            if gate == Gate::License
-                && let Some(license) = license::by_record(candidate.read(license::FIRST_LOOK), self.plan)
+            if let Some(few) = gates::first_look(gate)
+                && let Some(verdict) = gates::at_first_look(gate, candidate.read(few), self.plan)
             {
-                match license {
-                    License::Elsewhere => return (Some(gate), asked),
-                    License::Unknown => asked.insert(gate),
-                    _ => {}
+                match verdict {
+                    Verdict::Open => {}
+                    Verdict::Ask(_) => asked.insert(gate),
+                    Verdict::Closed(_) => return (Some(gate), asked),
                 }
                 continue;
             }
@@ -168,7 +168,7 @@ impl<'a> Shortlist<'a> {
         if !listed && !asked_about {
             return;
         }
-        let colleague = candidate.read(FieldSet::EVERY);
+        let colleague = candidate.read(self.plan.gate_fields);
         let excluded = explain::excluded(colleague, self.plan);
         self.settle(colleague, || Fate::Excluded(excluded.clone()));
         if listed {
@@ -188,7 +188,7 @@ impl<'a> Shortlist<'a> {
                 return;
             }
         }
-        let colleague = candidate.read(FieldSet::EVERY);
+        let colleague = candidate.read(plan.gate_fields.and(concern::FIELDS));
         let Verdict::Closed(cause) = gates::verdict(gate, colleague, plan) else { return };
         let tenths = match cause {
             Cause::TooFar(tenths) => tenths,
@@ -219,28 +219,28 @@ impl<'a> Shortlist<'a> {
 
     fn admit(&mut self, asked: GateBits, candidate: &mut dyn Candidate) {
         let plan = self.plan;
+        let tier = if plan.client.concerns.is_empty() {
+            1
+        } else {
+            concern::measure(candidate.read(concern::FIELDS), plan, |_, _| {}).1
+        };
+        let everybody = self.wanted.all || !self.fates.is_empty();
+        if tier > 1 {
+            self.note_tier(tier, candidate.read(FieldSet::of(&[Field::Id, Field::Name])));
+            if !everybody {
+                return;
+            }
+        }
         let colleague = candidate.read(plan.criteria_fields);
-        let tier = if plan.client.concerns.is_empty() { 1 } else { concern::measure(colleague, plan, |_, _| {}).1 };
         let measures = Measures::of(colleague, plan, asked);
         let points = measures.points(plan);
-        match tier {
-            1 => {
-                self.qualified += 1;
-                self.note_hope(colleague, &measures, points);
-                self.note_rivals(&colleague.id, &measures, points);
-            }
-            2 => {
-                self.tier_two.0 += 1;
-                keep_first(&mut self.tier_two.1, &colleague.id, &colleague.name);
-            }
-            _ => self.tier_three += 1,
+        if tier == 1 {
+            self.qualified += 1;
+            self.note_hope(colleague, &measures, points);
+            self.note_rivals(&colleague.id, &measures, points);
         }
-        let everybody = self.wanted.all || !self.fates.is_empty();
-        if !everybody && (tier > 1 || !self.may_be_kept(points, &colleague.id)) {
-            if tier == 1 {
-                self.leave_out(points);
-            }
-            return;
+        if !everybody && !self.may_be_kept(points, &colleague.id) {
+            return self.leave_out(points);
         }
         let colleague = candidate.read(FieldSet::EVERY).clone();
         let order = (tier, Reverse(points), colleague.id.clone());
@@ -250,6 +250,16 @@ impl<'a> Shortlist<'a> {
             && let Some((_, last)) = self.kept.pop_last()
         {
             self.leave_out(last.points);
+        }
+    }
+
+    /// Counts somebody who is below the shortlist.
+    fn note_tier(&mut self, tier: u8, colleague: &Colleague) {
+        if tier == 2 {
+            self.tier_two.0 += 1;
+            keep_first(&mut self.tier_two.1, &colleague.id, &colleague.name);
+        } else {
+            self.tier_three += 1;
         }
     }
 

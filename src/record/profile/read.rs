@@ -44,6 +44,9 @@ pub fn read_profile(raw: &RawProfile, with: &Profile) -> Result<(Client, Weights
         reader.strength(value);
     }
     reader.together(raw);
+    let points = reader.client.near.iter().filter_map(|near| near.place.point);
+    let miles = reader.client.office_radius().miles() + 0.1;
+    reader.client.office_regions = with.places.states_within(points, miles);
     let mut weights = Weights::for_reasons(&reader.client.reasons, with.weights);
     for (criterion, weight) in reader.weights {
         weights.set(criterion, weight);
