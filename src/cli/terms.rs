@@ -28,10 +28,10 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         Err(_) => Vocabulary::built_in(),
     };
     if words.is_empty() {
-        output::to_stdout(&glossary::overview(&vocabulary))?;
+        output::to_stdout(&glossary::overview(&vocabulary, edge.width()))?;
         return Ok(Exit::Done);
     }
-    match glossary::look_up(&words.join(" "), &vocabulary) {
+    match glossary::look_up(&words.join(" "), &vocabulary, edge.width()) {
         Ok(text) => output::to_stdout(&text).map(|()| Exit::Done),
         Err(problem) => Err(Refused(vec![problem]).into()),
     }

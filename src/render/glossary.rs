@@ -45,7 +45,7 @@ fn reason(text: &str) -> Option<&'static str> {
 const OPEN: [&str; 5] = ["concerns", "approaches", "groups", "languages", "credentials"];
 
 /// What can be looked up.
-pub fn overview(vocabulary: &Vocabulary) -> String {
+pub fn overview(vocabulary: &Vocabulary, width: usize) -> String {
     let counts = [
         vocabulary.concerns().count(),
         vocabulary.approaches().count(),
@@ -60,7 +60,17 @@ pub fn overview(vocabulary: &Vocabulary) -> String {
     for (name, words, _) in CLOSED {
         text.push_str(&format!("  {name:<14}{}\n", shortened(&words())));
     }
-    text
+    fitted(&text, width)
+}
+
+/// Breaks long lines, and indents what is broken off.
+fn fitted(text: &str, width: usize) -> String {
+    let broken = |line: &str| {
+        let margin = line.len() - line.trim_start().len() + 4;
+        let indent = " ".repeat(margin.min(width / 2));
+        format!("{}\n", textwrap::fill(line, textwrap::Options::new(width).subsequent_indent(&indent)))
+    };
+    text.lines().map(broken).collect()
 }
 
 fn shortened(words: &[&str]) -> String {
@@ -76,9 +86,9 @@ fn shortened(words: &[&str]) -> String {
 ///
 /// # Errors
 /// The word is not known, with what comes near it.
-pub fn look_up(word: &str, vocabulary: &Vocabulary) -> Result<String, Problem> {
+pub fn look_up(word: &str, vocabulary: &Vocabulary, width: usize) -> Result<String, Problem> {
     if let Some(list) = list(word, vocabulary) {
-        return Ok(list);
+        return Ok(fitted(&list, width));
     }
     let mut text = String::new();
     let mut near = Vec::new();
@@ -114,7 +124,7 @@ pub fn look_up(word: &str, vocabulary: &Vocabulary) -> Result<String, Problem> {
         text.push_str(&format!("“{}” has several meanings: {}\n", clean(word), meanings.join("; ")));
     }
     if !text.is_empty() {
-        return Ok(text);
+        return Ok(fitted(&text, width));
     }
     near.truncate(3);
     let hint = did_you_mean(&near).unwrap_or_else(|| "refer terms lists what is known".to_owned());

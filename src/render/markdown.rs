@@ -44,6 +44,7 @@ fn write_note(ranking: &Ranking, note: &mut dyn Write) -> std::fmt::Result {
         writeln!(note, "**{}. {}**\n", suggestion.rank, escape(&words::name(&suggestion.colleague)))?;
         let label = |label: &'static str| move |text: String| format!("{label}: {text}");
         let why = words::strongest(suggestion).into_iter().map(label("why"));
+        let why = why.chain(words::shortfalls(suggestion).into_iter().map(label("but")));
         let ask = suggestion.ask.iter().map(words::ask).map(label("ask"));
         let disclose = suggestion.disclose.iter().map(words::disclosure).map(label("disclose"));
         let warn = suggestion.warnings.iter().map(words::warning).map(label("beware"));

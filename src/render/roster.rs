@@ -4,12 +4,16 @@ use super::layout::Screen;
 use crate::colleague::Colleague;
 use crate::text::clean;
 use crate::vocab::Word;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 
 /// The columns of the CSV.
 const COLUMNS: [&str; 9] =
     ["id", "name", "credentials", "city", "phone", "email", "accepting", "wait_weeks", "checked"];
+
+/// The column that is left out where the screen is not this wide.
+const CITY: usize = 2;
+const ROOMY: usize = 100;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -70,9 +74,18 @@ pub fn table(colleagues: &[Colleague], screen: &Screen) -> String {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(screen.width).unwrap_or(u16::MAX));
-        table.set_header(["id", "name", "city", "taking clients", "checked"]);
+        let roomy = screen.width >= ROOMY;
+        let columns = |cells: [String; 5]| cells.into_iter().enumerate().filter(move |(i, _)| roomy || *i != CITY);
+        let header = ["id", "name", "city", "taking clients", "checked"].map(str::to_owned);
+        table.set_header(columns(header).map(|(_, cell)| cell));
+        // An id is typed again: it is never broken.
+        for whole in [0, if roomy { 4 } else { 3 }] {
+            if let Some(column) = table.column_mut(whole) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
         for row in rows {
-            table.add_row(row.map(|cell| clean(&cell).into_owned()));
+            table.add_row(columns(row).map(|(_, cell)| clean(&cell).into_owned()));
         }
         let lines = table.to_string();
         lines.lines().map(|line| format!("{}\n", line.trim_end())).collect()

@@ -128,6 +128,7 @@ fn card(suggestion: &Suggestion, page: &mut Page) {
     );
     let why = dotted(&words::strongest(suggestion));
     labelled(page, (Tone::Quiet, "why"), &[(Tone::Plain, &why)]);
+    labelled(page, (Tone::Quiet, "but"), &[(Tone::Plain, &dotted(&words::shortfalls(suggestion)))]);
     for (i, ask) in suggestion.ask.iter().enumerate() {
         labelled(page, (Tone::Quiet, if i == 0 { "ask" } else { "" }), &[(Tone::Plain, &words::ask(ask))]);
     }

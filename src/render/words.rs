@@ -8,7 +8,7 @@ mod whys;
 
 pub use asks::{ask, crisis_line, disclosure, notice, warning};
 pub use gates::{gate_name, gate_why, near_miss, sensitivity};
-pub use whys::{finding, strongest, why};
+pub use whys::{finding, shortfalls, strongest, why};
 
 use crate::client::Wish;
 use crate::colleague::{Colleague, Money};

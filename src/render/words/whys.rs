@@ -162,6 +162,19 @@ pub fn strongest(suggestion: &Suggestion) -> Vec<String> {
     findings.into_iter().filter_map(|finding| strength(finding, sign)).take(STRONGEST).collect()
 }
 
+/// What is known to fall short: a concern covered only from afar, a wish not met, an approach that was tried.
+pub fn shortfalls(suggestion: &Suggestion) -> Vec<String> {
+    let sign = currency(&suggestion.colleague);
+    let short = |reason: &&Why| match reason {
+        Why::Concern { cover, .. } => matches!(cover, Cover::Broader | Cover::Sibling | Cover::Nothing),
+        Why::Wish(_, _, met) | Why::Preferred(_, met) => *met == Met::No,
+        Why::Tried(_) | Why::NotOffered => true,
+        _ => false,
+    };
+    let reasons = suggestion.findings.iter().flat_map(|finding| &finding.why);
+    reasons.filter(short).map(|reason| why(reason, sign)).take(STRONGEST).collect()
+}
+
 /// What of a finding speaks for the colleague, if anything; of several guidelines the newest stands for all.
 fn strength(finding: &Finding, sign: &str) -> Option<String> {
     match finding.criterion {
