@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The program under test.
@@ -14,8 +15,11 @@ pub const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 /// The day on which everything is asked.
 const TODAY: &str = "2026-11-16";
 
-/// A folder of its own, gone when dropped.
-pub struct Folder(PathBuf);
+/// A folder of its own, gone when nobody needs it any more.
+#[derive(Clone)]
+pub struct Folder(Arc<Made>);
+
+struct Made(PathBuf);
 
 impl Folder {
     pub fn new() -> Folder {
@@ -23,11 +27,11 @@ impl Folder {
         let name = format!("refer-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
         fs::create_dir_all(&path).unwrap();
-        Folder(path)
+        Folder(Arc::new(Made(path)))
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+        self.0.0.join(name)
     }
 
     pub fn file(self, name: &str, text: impl AsRef<[u8]>) -> Folder {
@@ -43,11 +47,12 @@ impl Folder {
 
     /// A command to be run in the folder.
     pub fn run(&self, command: &str) -> Run {
-        Run::new(&self.0, command)
+        let run = Run::new(&self.0.0, command);
+        Run { _folder: Some(self.clone()), ..run }
     }
 }
 
-impl Drop for Folder {
+impl Drop for Made {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
@@ -73,6 +78,7 @@ pub struct Run {
     command: Command,
     stdin: Vec<u8>,
     asked: String,
+    _folder: Option<Folder>,
 }
 
 impl Run {
@@ -87,16 +93,11 @@ impl Run {
             command.args(["--as-of", TODAY]);
         }
         command.args(words);
-        Run { command, stdin: Vec::new(), asked: asked.to_owned() }
+        Run { command, stdin: Vec::new(), asked: asked.to_owned(), _folder: None }
     }
 
     pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Run {
         self.command.env(name, value);
-        self
-    }
-
-    pub fn without_env(mut self, name: &str) -> Run {
-        self.command.env_remove(name);
         self
     }
 
