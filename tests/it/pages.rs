@@ -8,10 +8,11 @@ use refer::colleague::Field;
 use refer::ranking::Gate;
 use refer::reason::Reason;
 use refer::weights::{Criterion, NO_REASON, Weights};
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 #[test]
 fn every_block_of_the_readme_is_what_the_program_says() {
@@ -37,14 +38,16 @@ fn run_page(page: &str) {
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         blocks += 1;
         let mut shell = Shell::new();
-        for (command, expected) in commands(&block) {
-            let said = shell.run(&command);
+        for Typed { command, input, said: expected } in commands(&block) {
+            let said = shell.run(command, &input);
             let shown = if is_said(&expected, &said) { expected.join("\n") } else { said.trim_end().to_owned() };
             if shown != expected.join("\n") {
                 write!(wrong, "\n{command}\n--- is\n{shown}\n--- and not\n{}\n", expected.join("\n")).unwrap();
             }
-            writeln!(now, "$ {}", command.replace('\n', "\n> ")).unwrap();
-            now.push_str(&if shown.is_empty() { String::new() } else { shown + "\n" });
+            let end = if input.is_empty() { None } else { Some("^D") };
+            let lines = input.iter().copied().chain(end).chain(shown.lines());
+            writeln!(now, "$ {command}").unwrap();
+            lines.for_each(|line| writeln!(now, "{line}").unwrap());
         }
         now.push_str("```\n");
     }
@@ -56,18 +59,26 @@ fn run_page(page: &str) {
     }
 }
 
-/// The commands of a block with what is to be said after each. A command goes on in lines that begin with `> `.
-fn commands<'a>(block: &[&'a str]) -> Vec<(String, Vec<&'a str>)> {
-    let mut commands: Vec<(String, Vec<&str>)> = Vec::new();
+struct Typed<'a> {
+    command: &'a str,
+    /// What is typed into the command, up to the line `^D`.
+    input: Vec<&'a str>,
+    said: Vec<&'a str>,
+}
+
+/// The commands of a block with what is typed into each and what is to be said after it.
+fn commands<'a>(block: &[&'a str]) -> Vec<Typed<'a>> {
+    let mut commands: Vec<Typed> = Vec::new();
     for line in block {
         if let Some(command) = line.strip_prefix("$ ") {
-            commands.push((command.to_owned(), Vec::new()));
-        } else if let (Some(more), Some((command, said))) = (line.strip_prefix("> "), commands.last_mut())
-            && said.is_empty()
-        {
-            *command += &format!("\n{more}");
+            commands.push(Typed { command, input: Vec::new(), said: Vec::new() });
+            continue;
+        }
+        let typed = commands.last_mut().expect("a block begins with a command");
+        if *line == "^D" {
+            typed.input = std::mem::take(&mut typed.said);
         } else {
-            commands.last_mut().expect("a block begins with a command").1.push(line);
+            typed.said.push(line);
         }
     }
     commands
@@ -102,20 +113,24 @@ impl Shell {
         Shell { folder, last: 0 }
     }
 
-    fn run(&mut self, command: &str) -> String {
+    fn run(&mut self, command: &str, input: &[&str]) -> String {
         if command == "cargo test" {
             return String::new();
         }
         let command = command.replace("cargo run --release -- ", "refer ");
         let script = format!("refer() {{ '{REFER}' \"$@\"; }}\nexec 2>&1\n(exit {})\n{command}\n", self.last);
-        let output = Command::new("sh")
+        let mut child = Command::new("sh")
             .args(["-c", &script])
             .current_dir(self.folder.path(""))
             .env_clear()
             .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
             .envs([("TERM", "dumb"), ("COLUMNS", "80"), ("REFER_DIRECTORY", "examples/directory")])
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
             .unwrap();
+        child.stdin.take().unwrap().write_all(input.join("\n").as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
         self.last = output.status.code().unwrap();
         String::from_utf8(output.stdout).unwrap()
     }
@@ -139,17 +154,18 @@ fn every_flag_of_a_client_is_in_the_manual_in_the_order_of_the_help() {
 #[test]
 fn every_flag_of_the_help_is_in_the_manual_and_none_besides() {
     let help = example("suggest --help").out();
-    let flag = |line: &str| line.trim_start().split_whitespace().find(|word| word.starts_with("--")).map(str::to_owned);
+    let flag = |line: &str| line.split_whitespace().find(|word| word.starts_with("--")).map(str::to_owned);
     let mut in_help: Vec<String> =
         help.lines().filter(|line| line.trim_start().starts_with('-')).filter_map(flag).collect();
     in_help.retain(|flag| flag != "--help");
-    let sections = ["The client", "What is shown"];
-    let mut in_manual: Vec<String> = sections
-        .iter()
-        .flat_map(|section| first_cells(section))
+    let readme = fs::read_to_string(Path::new(HOUSE).join("README.md")).unwrap();
+    let mut in_manual: Vec<String> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
         .filter_map(|cell| cell.split(' ').find(|word| word.starts_with("--")).map(str::to_owned))
         .collect();
     in_help.sort();
+    in_help.dedup();
     in_manual.sort();
     assert_eq!(in_manual, in_help);
 }
@@ -188,4 +204,19 @@ fn the_weights_of_the_manual_are_those_of_the_program() {
     Reason::ALL.iter().for_each(|&reason| row(reason.word(), Weights::for_reasons(&[reason], NO_REASON)));
     let readme = fs::read_to_string(Path::new(HOUSE).join("README.md")).unwrap();
     assert!(readme.contains(&table), "README.md lacks\n{table}");
+}
+
+#[test]
+fn every_source_of_a_guideline_is_in_the_manual_with_its_year_and_standing() {
+    let read = |name: &str| fs::read_to_string(Path::new(HOUSE).join(name)).unwrap();
+    let readme = read("README.md");
+    let rows: Vec<&str> = readme.lines().skip_while(|line| !line.starts_with("| source |")).skip(2).collect();
+    let sources = read("src/vocab/sources.tsv");
+    let expected: Vec<String> = sources
+        .lines()
+        .skip(1)
+        .map(|row| row.split('\t').take(4).fold("|".to_owned(), |row, cell| row + &format!(" {cell} |")))
+        .collect();
+    assert_eq!(rows[..expected.len()], expected);
+    assert_eq!(rows[expected.len()], "");
 }
