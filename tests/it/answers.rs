@@ -82,8 +82,10 @@ note  only one qualifies; 3 were asked for
 
 #[test]
 fn why_not_answers_for_anybody() {
-    three().run("suggest --concern grief --near 02139 --why-not cy-young --why-not 'Bo Lind' --why-not ana-ruiz").shows(
-        "\
+    three()
+        .run("suggest --concern grief --near 02139 --why-not cy-young --why-not 'Bo Lind' --why-not ana-ruiz")
+        .shows(
+            "\
 Cy Young (cy-young) qualifies: rank 2, score 49 (2–95).
     but       no concerns on record, so not suggested until asked
     lost      ? concern 15/30: grief and bereavement: no concerns on record
@@ -100,7 +102,7 @@ Ana Ruiz (ana-ruiz) qualifies: rank 1, score 97 (97–98).
     lost      relationship 2.6/4: you have met
               availability 9.77/10: open now, checked 6 days ago
 ",
-    );
+        );
 }
 
 #[test]
@@ -151,10 +153,32 @@ fn the_document_for_programs_has_its_keys_in_order() {
         assert!(places.is_sorted(), "{names:?} stand at {places:?}");
     };
     order(&["schema", "as_of", "results", "problems"]);
-    order(&["client", "reasons", "considered", "crisis", "suggestions", "excluded", "excluded_counts", "near_misses",
-        "sensitivity", "notices"]);
-    order(&["rank", "tier", "id", "name", "score", "confidence", "findings", "ask", "disclose", "warnings", "phone",
-        "email"]);
+    order(&[
+        "client",
+        "reasons",
+        "considered",
+        "crisis",
+        "suggestions",
+        "excluded",
+        "excluded_counts",
+        "near_misses",
+        "sensitivity",
+        "notices",
+    ]);
+    order(&[
+        "rank",
+        "tier",
+        "id",
+        "name",
+        "score",
+        "confidence",
+        "findings",
+        "ask",
+        "disclose",
+        "warnings",
+        "phone",
+        "email",
+    ]);
     assert_eq!(keys(&document), "as_of problems results schema");
     assert_eq!(
         keys(result),
@@ -177,8 +201,10 @@ fn json_for_short_is_the_same() {
 
 #[test]
 fn the_findings_shown_sum_to_the_score_shown() {
-    let result = suggest("--reason severity,location --concern ptsd --severity severe --near 02139 --all \
-         --language es --payer Aetna --gender woman --approach emdr")
+    let result = suggest(
+        "--reason severity,location --concern ptsd --severity severe --near 02139 --all \
+         --language es --payer Aetna --gender woman --approach emdr",
+    )
     .result();
     let suggestions = result["suggestions"].as_array().unwrap();
     assert!(suggestions.len() > 5);
@@ -214,7 +240,11 @@ fn whoever_treats_nothing_near_stands_below_the_others() {
 
 /// So many colleagues alike.
 fn alike(count: usize) -> Folder {
-    directory(&(11..11 + count).map(|i| format!("[[colleague]]\nname = \"T{i}\"\nspecialties = [\"grief\"]\n")).collect::<String>())
+    directory(
+        &(11..11 + count)
+            .map(|i| format!("[[colleague]]\nname = \"T{i}\"\nspecialties = [\"grief\"]\n"))
+            .collect::<String>(),
+    )
 }
 
 #[test]

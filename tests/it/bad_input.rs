@@ -11,7 +11,10 @@ const SOUND: &str = "[[colleague]]\nname = \"Bo Lind\"\nspecialties = [\"grief\"
 
 /// Asks a directory of a bad record and a sound one: the sound one is suggested, the bad one named.
 fn rejected(bad: &[u8], err: &str) {
-    let answer = directory("").file("colleagues.toml", [bad, b"\n", SOUND.as_bytes()].concat()).run("suggest --concern grief").answer();
+    let answer = directory("")
+        .file("colleagues.toml", [bad, b"\n", SOUND.as_bytes()].concat())
+        .run("suggest --concern grief")
+        .answer();
     assert_eq!(answer.err, err);
     answer.says("1 Bo Lind").says("1 considered");
     assert_eq!(answer.code, Some(3));
@@ -73,20 +76,39 @@ fn two_hundred_thousand_brackets() {
     }
 }
 
+/// A line of twenty megabytes.
+fn long() -> String {
+    "x".repeat(20_000_000)
+}
+
 #[test]
 fn a_line_of_twenty_megabytes() {
-    let long = "x".repeat(20_000_000);
-    let toml = format!("[[colleague]]\nname = \"Ana\"\nspecialties = [\"grief\"]\nnotes = \"{long}\"\n");
+    let toml = format!("[[colleague]]\nname = \"Ana\"\nspecialties = [\"grief\"]\nnotes = \"{}\"\n", long());
     directory(&toml).run("suggest --concern grief").answer().says("1 Ana");
-    let csv = Folder::new().file("d.csv", format!("name,specialties,notes\nAna,grief,{long}\nBo,grief,\n"));
+}
+
+#[test]
+fn a_cell_of_twenty_megabytes() {
+    let csv = Folder::new().file("d.csv", format!("name,specialties,notes\nAna,grief,{}\nBo,grief,\n", long()));
     csv.run("-d d.csv suggest --concern grief").answer().says("1 Ana").says("1 Bo");
-    // As a header, and as a word to look up.
-    Folder::new().file("d.csv", &long).run("-d d.csv suggest").refuses(
-        "error: d.csv:1:1: there is no column “name”\n  hint: refer import reads lists with other columns\n",
-    );
-    let answer = directory(SOUND).run("suggest --profile -").stdin(format!("concern = \"{}\"", &long[..15_000_000])).answer();
-    assert_eq!(answer.code, Some(2));
-    assert!(answer.err.len() < 2000 && answer.err.contains("refer terms lists every concern"), "{}", answer.err);
+}
+
+#[test]
+fn a_header_of_twenty_megabytes() {
+    Folder::new()
+        .file("d.csv", long())
+        .run("-d d.csv suggest")
+        .refuses("error: d.csv:1:1: there is no column “name”\n  hint: refer import reads lists with other columns\n");
+}
+
+#[test]
+fn a_word_that_would_fill_the_screen_is_cut_in_the_message() {
+    let answer = directory(SOUND).run("suggest --profile -").stdin(format!("concern = \"{}\"", "x".repeat(5_000_000)));
+    let answer = answer.answer();
+    assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""));
+    let start = "error: standard input:1:11: “xxx";
+    assert!(answer.err.starts_with(start) && answer.err.len() < 1000, "{}", answer.err.len());
+    assert!(answer.err.ends_with(" …\n  hint: refer terms lists every concern\n"), "{}", answer.err);
 }
 
 #[test]
@@ -94,14 +116,16 @@ fn an_empty_file() {
     directory("\n").run("suggest").refuses(
         "error: colleagues.toml:1:1: the file is empty\n  hint: each colleague begins with a line [[colleague]]\n",
     );
-    Folder::new().file("d.csv", "").run("-d d.csv suggest").refuses(
-        "error: d.csv:1:1: the file is empty\n  hint: its first line must name the columns\n",
-    );
+    Folder::new()
+        .file("d.csv", "")
+        .run("-d d.csv suggest")
+        .refuses("error: d.csv:1:1: the file is empty\n  hint: its first line must name the columns\n");
 }
 
 #[test]
 fn a_quote_that_is_never_closed() {
-    let folder = Folder::new().file("d.csv", "name,specialties,notes\nBo Lind,grief,\nAna,grief,\"calls back\nCy,grief,\n");
+    let folder =
+        Folder::new().file("d.csv", "name,specialties,notes\nBo Lind,grief,\nAna,grief,\"calls back\nCy,grief,\n");
     let answer = folder.run("-d d.csv suggest --concern grief").answer();
     assert_eq!(
         answer.err,
@@ -135,7 +159,10 @@ fn an_id_that_is_there_in_two_files() {
 #[test]
 fn a_key_that_is_misspelt() {
     found("specialites = [\"ptsd\"]", &["3:1: “specialites” is no key known; it is kept and not read"]);
-    directory("[[colleague]]\nname = \"Ana\"\nspecialites = [\"ptsd\"]\n").run("check").answer().says("did you mean “specialties”?");
+    directory("[[colleague]]\nname = \"Ana\"\nspecialites = [\"ptsd\"]\n")
+        .run("check")
+        .answer()
+        .says("did you mean “specialties”?");
 }
 
 #[test]
@@ -182,10 +209,21 @@ fn escape_characters_never_reach_the_terminal() {
     let folder = directory(toml).file("d.csv", "name,specialties,city\nB\x1b[2Jo,grief,\x00Salem\n");
     let is_raw = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
     for command in [
-        "suggest --concern grief", "suggest --concern grief --explain", "suggest --concern grief --json",
-        "suggest --concern grief --format csv", "suggest --concern grief --format markdown",
-        "list", "list --format csv", "list --format json", "show ana", "show 555", "check", "check --format json",
-        "-d d.csv suggest --concern grief", "-d d.csv list", "-d d.csv check",
+        "suggest --concern grief",
+        "suggest --concern grief --explain",
+        "suggest --concern grief --json",
+        "suggest --concern grief --format csv",
+        "suggest --concern grief --format markdown",
+        "list",
+        "list --format csv",
+        "list --format json",
+        "show ana",
+        "show 555",
+        "check",
+        "check --format json",
+        "-d d.csv suggest --concern grief",
+        "-d d.csv list",
+        "-d d.csv check",
     ] {
         let answer = folder.run(command).answer();
         assert!(!answer.out.contains(is_raw), "refer {command}: {:?}", answer.out);
@@ -207,9 +245,9 @@ fn a_directory_that_does_not_exist() {
 #[test]
 fn a_folder_without_colleagues() {
     let folder = Folder::new().file("d/config.toml", "version = 1\n").file("d/notes.txt", "hello");
-    folder.run("-d d suggest").refuses(
-        "error: d: there are no colleagues here yet\n  hint: refer -d d init makes one\n",
-    );
+    folder
+        .run("-d d suggest")
+        .refuses("error: d: there are no colleagues here yet\n  hint: refer -d d init makes one\n");
 }
 
 #[test]
@@ -237,7 +275,7 @@ fn a_file_of_another_kind() {
 fn a_file_that_may_not_be_read() {
     let folder = directory(SOUND);
     let file = folder.path("colleagues.toml");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     let mut command = Command::new(REFER);
     if fs::File::open(&file).is_ok() {
         // The administrator may read everything; so nobody asks, with a program that nobody may run.
@@ -267,11 +305,17 @@ fn a_pipe_that_nobody_reads_any_more() {
 
 #[test]
 fn a_disk_that_is_full() {
-    for command in ["suggest --concern ocd", "list", "show gordon-pettibone", "terms", "check", "config", "man", "--help"] {
+    for command in
+        ["suggest --concern ocd", "list", "show gordon-pettibone", "terms", "check", "config", "man", "--help"]
+    {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let answer = example(command).stdout_to(full);
         assert_eq!(answer.code, Some(2), "refer {command}");
-        assert!(answer.err.starts_with("error: the answer cannot be written: No space left on device"), "{}", answer.err);
+        assert!(
+            answer.err.starts_with("error: the answer cannot be written: No space left on device"),
+            "{}",
+            answer.err
+        );
     }
 }
 
@@ -317,7 +361,8 @@ fn a_configuration_that_cannot_be_read() {
 
 #[test]
 fn twenty_problems_are_named_and_the_rest_is_counted() {
-    let folder = directory("").file("d.csv", format!("name,fee\n{}", (0..25).map(|i| format!("N{i},cheap\n")).collect::<String>()));
+    let folder = directory("")
+        .file("d.csv", format!("name,fee\n{}", (0..25).map(|i| format!("N{i},cheap\n")).collect::<String>()));
     let answer = folder.run("-d d.csv suggest --max-fee 100").answer();
     assert_eq!(answer.err.matches("warning: ").count(), 20);
     assert!(answer.err.ends_with("… and 5 more: refer check names them all\n"), "{}", answer.err);

@@ -96,8 +96,17 @@ fn files_are_touched_in_one_place() {
 #[test]
 fn clock_environment_and_terminal_belong_to_the_edge() {
     let words = [
-        "std::env", "env::var", "::now()", "SystemTime", "Instant", "terminal_size", "is_terminal(", "io::stdin",
-        "io::stdout", "io::stderr", "process::",
+        "std::env",
+        "env::var",
+        "::now()",
+        "SystemTime",
+        "Instant",
+        "terminal_size",
+        "is_terminal(",
+        "io::stdin",
+        "io::stdout",
+        "io::stderr",
+        "process::",
     ];
     only(&words, is_outside);
     only(&["std::env", "env::var", "::now()", "terminal_size", "is_terminal("], |name| {

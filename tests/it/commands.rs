@@ -28,10 +28,19 @@ fn what_is_mistyped_is_refused_with_a_tip() {
     let answer = example("sugest").answer();
     assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""));
     assert!(answer.err.contains("'suggest'"), "{}", answer.err);
-    for wrong in ["suggest --concren ocd", "suggest --top 0", "suggest --top many", "suggest --as-of tomorrow",
-        "suggest --json --format csv", "suggest --color maybe", "show", "completions tcsh", "man nothing", "suggest ocd",
-        "suggest --age 3 --age 4"]
-    {
+    for wrong in [
+        "suggest --concren ocd",
+        "suggest --top 0",
+        "suggest --top many",
+        "suggest --as-of tomorrow",
+        "suggest --json --format csv",
+        "suggest --color maybe",
+        "show",
+        "completions tcsh",
+        "man nothing",
+        "suggest ocd",
+        "suggest --age 3 --age 4",
+    ] {
         let answer = example(wrong).answer();
         assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""), "{wrong}");
         assert!(answer.err.starts_with("error: "), "{wrong}: {}", answer.err);
@@ -63,9 +72,9 @@ fn init_never_overwrites() {
     let config = folder.read("mine/config.toml");
     folder.run("-d mine init").shows("left as it is: mine/colleagues.toml\nleft as it is: mine/config.toml\n");
     assert_eq!(folder.read("mine/config.toml"), config);
-    folder.run("-d mine/config.toml init").refuses(
-        "error: mine/config.toml: this is a file; a folder was meant\n  hint: name a folder with -d\n",
-    );
+    folder
+        .run("-d mine/config.toml init")
+        .refuses("error: mine/config.toml: this is a file; a folder was meant\n  hint: name a folder with -d\n");
 }
 
 #[test]
@@ -76,7 +85,8 @@ fn the_directory_is_found_by_flag_then_variable_then_data_folder() {
         std::fs::create_dir_all(&path).unwrap();
         std::fs::write(path.join("c.toml"), format!("[[colleague]]\nname = \"{id}\"\n")).unwrap();
     }
-    let first = |run: super::harness::Run| run.out().lines().nth(1).unwrap().trim().split(' ').next().unwrap().to_owned();
+    let first =
+        |run: super::harness::Run| run.out().lines().nth(1).unwrap().trim().split(' ').next().unwrap().to_owned();
     let home = || folder.run("list").env("HOME", folder.path("home"));
     assert_eq!(first(home()), "h");
     assert_eq!(first(home().env("XDG_DATA_HOME", folder.path("data"))), "d");
@@ -91,9 +101,8 @@ fn show_finds_by_id_by_name_and_by_a_part() {
     for asked in ["'Hannah Brodkowski'", "HANNAH", "brodk"] {
         assert_eq!(example(&format!("show {asked}")).out(), out);
     }
-    example("show hanna-brodkovski").refuses(
-        "error: hanna-brodkovski: nobody has this id or name\n  hint: did you mean “hannah-brodkowski”?\n",
-    );
+    example("show hanna-brodkovski")
+        .refuses("error: hanna-brodkovski: nobody has this id or name\n  hint: did you mean “hannah-brodkowski”?\n");
     let answer = example("show m").answer();
     assert_eq!(answer.code, Some(2));
     assert!(answer.err.contains("colleagues match\n  hint: take one of: "), "{}", answer.err);
@@ -101,11 +110,13 @@ fn show_finds_by_id_by_name_and_by_a_part() {
 
 #[test]
 fn show_tells_what_is_on_record_and_what_is_not() {
-    directory("[[colleague]]\nname = \"Ana Ruiz\"\npronouns = \"she/her\"\nspecialties = [\"ocd\"]\nnotes = \"calls back\"\n")
-        .run("show ana-ruiz")
-        .answer()
-        .says("Ana Ruiz (she/her) ana-ruiz specialties Obsessive-compulsive disorder notes calls back not on record")
-        .says("severity_max, services, ages");
+    directory(
+        "[[colleague]]\nname = \"Ana Ruiz\"\npronouns = \"she/her\"\nspecialties = [\"ocd\"]\nnotes = \"calls back\"\n",
+    )
+    .run("show ana-ruiz")
+    .answer()
+    .says("Ana Ruiz (she/her) ana-ruiz specialties Obsessive-compulsive disorder notes calls back not on record")
+    .says("severity_max, services, ages");
 }
 
 #[test]
@@ -170,7 +181,8 @@ fn words_of_ones_own_are_known_everywhere() {
 
 #[test]
 fn config_prints_every_value_and_where_it_came_from() {
-    let folder = Folder::new().file("d/c.toml", "").file("d/config.toml", "[output]\ntop = 5\n[weights]\nlocation = 9\n");
+    let folder =
+        Folder::new().file("d/c.toml", "").file("d/config.toml", "[output]\ntop = 5\n[weights]\nlocation = 9\n");
     let answer = folder.run("-d d config --color never").answer();
     for line in [
         "directory d (flag -d)",
@@ -188,11 +200,14 @@ fn config_prints_every_value_and_where_it_came_from() {
 #[test]
 fn the_configuration_is_beaten_by_a_flag_and_beats_the_default() {
     let ties = (0..6).map(|i| format!("[[colleague]]\nname = \"N{i}\"\nwait_weeks = {i}\n")).collect::<String>();
-    let folder = directory(&ties).file("config.toml", "[output]\ntop = 2\nformat = \"csv\"\n[weights]\navailability = 50\n");
+    let folder =
+        directory(&ties).file("config.toml", "[output]\ntop = 2\nformat = \"csv\"\n[weights]\navailability = 50\n");
     assert_eq!(folder.run("suggest").out().lines().count(), 3);
     assert_eq!(folder.run("suggest --top 4").out().lines().count(), 5);
     folder.run("suggest --format table").answer().says("1 N0");
-    let weight = |flags: &str| folder.run(&format!("suggest {flags}")).result()["suggestions"][0]["findings"][0]["weight"].clone();
+    let weight = |flags: &str| {
+        folder.run(&format!("suggest {flags}")).result()["suggestions"][0]["findings"][0]["weight"].clone()
+    };
     assert_eq!((weight(""), weight("--weight availability=7")), (50.into(), 7.into()));
     assert_eq!(weight("--reason ethics"), 10);
 }
@@ -231,7 +246,9 @@ fn the_manual_page_knows_every_command_and_every_flag() {
 
 #[test]
 fn the_day_may_be_fixed() {
-    let at = |day: &str| suggest(&format!("--as-of {day} --concern ptsd --near 02139 --top 1")).result()["suggestions"][0].clone();
+    let at = |day: &str| {
+        suggest(&format!("--as-of {day} --concern ptsd --near 02139 --top 1")).result()["suggestions"][0].clone()
+    };
     let (then, later) = (at("2026-11-16"), at("2027-06-01"));
     assert!(later["confidence"].as_u64() < then["confidence"].as_u64());
     assert!(suggest("--as-of 2027-06-01 --concern ptsd").answer().out.contains("ask again"));

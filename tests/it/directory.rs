@@ -17,7 +17,9 @@ fn as_toml(csv: &str) -> Vec<String> {
     for row in reader.records() {
         let mut table = String::from("[[colleague]]\n");
         for (key, cell) in header.iter().zip(&row.unwrap()).filter(|(_, cell)| !cell.is_empty()) {
-            let quoted = |text: &str| format!("\"{}\"", text.trim().replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
+            let quoted = |text: &str| {
+                format!("\"{}\"", text.trim().replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+            };
             let value = match Field::read(key).unwrap().shape() {
                 Shape::One => quoted(cell),
                 Shape::List => format!("[{}]", cell.split(';').map(quoted).collect::<Vec<_>>().join(", ")),
@@ -125,7 +127,10 @@ fn every_key_is_read_and_shown() {
     assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
     let label = |line: &str| line.split("  ").next().unwrap().to_owned();
     let labels: Vec<String> = answer.out.lines().map(label).collect();
-    for field in Field::ALL.iter().filter(|field| !matches!(field, Field::Id | Field::Name | Field::Pronouns | Field::Credentials)) {
+    for field in Field::ALL
+        .iter()
+        .filter(|field| !matches!(field, Field::Id | Field::Name | Field::Pronouns | Field::Credentials))
+    {
         assert!(labels.contains(&field.key().replace('_', " ")), "{}\n{}", field.key(), answer.out);
     }
     answer.never_says("not on record");
@@ -167,7 +172,10 @@ fn an_id_is_made_from_the_name() {
 
 #[test]
 fn a_cell_may_hold_commas_quotes_and_line_breaks() {
-    let folder = Folder::new().file("d.csv", "name,specialties,notes\r\n\"Ruiz, Ana\",ocd,\"says \"\"hi\"\",\r\nand waits\"\r\nBo,grief,\r\n");
+    let folder = Folder::new().file(
+        "d.csv",
+        "name,specialties,notes\r\n\"Ruiz, Ana\",ocd,\"says \"\"hi\"\",\r\nand waits\"\r\nBo,grief,\r\n",
+    );
     folder.run("-d d.csv show ruiz-ana").answer().says("Ruiz, Ana").says("says \"hi\", and waits");
     folder.run("-d d.csv check").shows("2 colleagues in 1 file: no problems\n");
 }
@@ -216,9 +224,10 @@ fn check_speaks_to_programs_too() {
 
 #[test]
 fn check_asks_since_when_a_door_is_closed() {
-    directory("[[colleague]]\nname = \"Ana\"\naccepting = \"no\"\n").run("check").answer().says(
-        "ana: not accepting clients, but nobody knows since when hint: add checked = the day you last asked",
-    );
+    directory("[[colleague]]\nname = \"Ana\"\naccepting = \"no\"\n")
+        .run("check")
+        .answer()
+        .says("ana: not accepting clients, but nobody knows since when hint: add checked = the day you last asked");
 }
 
 #[test]
@@ -227,7 +236,10 @@ fn problems_stand_in_the_document_and_on_stderr() {
     let answer = folder.run("suggest --max-fee 100 --json").answer();
     let document: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
     assert_eq!(document["problems"][0]["message"], "“cheap” cannot be read as a fee");
-    assert_eq!(answer.err, "warning: colleagues.toml:4:7: “cheap” cannot be read as a fee\n  hint: write 120 or 120-180\n");
+    assert_eq!(
+        answer.err,
+        "warning: colleagues.toml:4:7: “cheap” cannot be read as a fee\n  hint: write 120 or 120-180\n"
+    );
     assert_eq!(answer.code, Some(0));
 }
 

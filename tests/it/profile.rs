@@ -166,7 +166,7 @@ fn commas_split_words_and_leave_names_alone() {
 #[test]
 fn a_place_is_a_code_a_city_or_a_point() {
     for (place, far) in
-        [("02139", "under 2 mi"), ("'Cambridge, MA'", "about 2.2 mi"), ("42.3647,-71.1042", "about 2.2 mi")]
+        [("02139", "under 2 mi"), ("'Cambridge, MA'", "about 2.2 mi"), ("42.3647,-71.1042", "under 2 mi")]
     {
         suggest(&format!("--concern ocd --near {place} --top 1")).answer().says(&format!("Brookline, {far}"));
     }
@@ -194,16 +194,14 @@ fn an_avoid_that_matches_nobody_is_told() {
 
 #[test]
 fn an_abbreviation_with_a_usual_meaning_is_resolved_and_told() {
-    suggest("--concern bpd").answer().says(
-        "note “bpd” is read as Borderline personality disorder; it can also mean bipolar disorder (informally)",
-    );
+    suggest("--concern bpd")
+        .answer()
+        .says("note “bpd” is read as Borderline personality disorder; it can also mean bipolar disorder (informally)");
 }
 
 #[test]
 fn a_reason_that_lacks_what_it_needs_says_so() {
-    for (reason, flag) in
-        [("approach", "tried"), ("location", "near"), ("availability", "start-within")]
-    {
+    for (reason, flag) in [("approach", "tried"), ("location", "near"), ("availability", "start-within")] {
         suggest(&format!("--concern ocd --reason {reason}"))
             .answer()
             .says(&format!("reason {reason} says little without --{flag}"));
@@ -229,7 +227,11 @@ fn an_unknown_word_is_an_error_with_a_hint() {
     refused("--language klingon", "“klingon” is no language known", "write a tag such as es or the English name");
     refused("--near Cambrige,MA", "“Cambrige,MA” is no place known", "did you mean “Cambridge, MA”?");
     refused("--state ZZ", "“ZZ” cannot be read as a state or region", "write MA, US-MA or GB");
-    refused("--weight plcae=3", "“plcae” is no criterion known", "write concern, severity, approach, preferences, needs, availability, cost, location, relationship");
+    refused(
+        "--weight plcae=3",
+        "“plcae” is no criterion known",
+        "write concern, severity, approach, preferences, needs, availability, cost, location, relationship",
+    );
     refused(
         "--style nice",
         "“nice” is no style known",
@@ -282,7 +284,11 @@ fn what_nothing_can_buy_back_is_refused() {
 
 #[test]
 fn wanted_and_tried_do_not_go_together() {
-    refused("--approach emdr --tried emdr", "“emdr” is both wanted and tried", "leave it out of --approach or of --tried");
+    refused(
+        "--approach emdr --tried emdr",
+        "“emdr” is both wanted and tried",
+        "leave it out of --approach or of --tried",
+    );
 }
 
 #[test]
@@ -322,17 +328,17 @@ fn every_problem_of_a_profile_is_named_at_once_with_its_place() {
 #[test]
 fn a_profile_that_cannot_be_read_is_refused() {
     let asked = || directory_of_two().run("suggest --profile -");
-    asked().stdin("cocnern = \"ptsd\"\n").refuses(
-        "error: standard input:1:1: “cocnern” is no key of a profile\n  hint: did you mean “concern”?\n",
-    );
+    asked()
+        .stdin("cocnern = \"ptsd\"\n")
+        .refuses("error: standard input:1:1: “cocnern” is no key of a profile\n  hint: did you mean “concern”?\n");
     asked().stdin("concern = ptsd\n").refuses(
         "error: standard input:1:11: this is not TOML: string values must be quoted, expected literal string\n  \
          hint: write key = \"value\" or key = [\"a\", \"b\"], a key a line\n",
     );
     asked().stdin(b"concern = \"\xff\"\n").refuses("error: standard input: this is not UTF-8\n");
-    asked().stdin("{\"concern\": {\"main\": \"ptsd\"}}").refuses(
-        "error: standard input: concern takes text, numbers or a list of them\n",
-    );
+    asked()
+        .stdin("{\"concern\": {\"main\": \"ptsd\"}}")
+        .refuses("error: standard input: concern takes text, numbers or a list of them\n");
     directory_of_two().run("suggest --profile absent.toml").refuses(
         "error: absent.toml: this cannot be read: no such file or directory\n  hint: check that it is there and can be read\n",
     );

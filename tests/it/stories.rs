@@ -145,25 +145,22 @@ fn near_home_or_near_work() {
 /// Availability: EMDR is going well and must not be interrupted by a leave.
 #[test]
 fn i_stop_in_two_weeks() {
-    story(
-        "--reason availability --concern ptsd --severity moderate --approach emdr --near 02140 --start-within 2w",
-    )
-    .names(&["noor-haddadin", "marisol-etchegaray", "hannah-brodkowski"])
-    .leaves_out(&[
-        ("vivian-castaldo", "closed"),
-        ("beatrice-nakagawa", "closed"),
-        ("greta-sundberg-hall", "closed"),
-        ("priya-raghunathan", "closed"),
-        ("ruth-vandermeer-okoye", "closed"),
-        ("saltmarsh-iop", "service"),
-    ]);
+    story("--reason availability --concern ptsd --severity moderate --approach emdr --near 02140 --start-within 2w")
+        .names(&["noor-haddadin", "marisol-etchegaray", "hannah-brodkowski"])
+        .leaves_out(&[
+            ("vivian-castaldo", "closed"),
+            ("beatrice-nakagawa", "closed"),
+            ("greta-sundberg-hall", "closed"),
+            ("priya-raghunathan", "closed"),
+            ("ruth-vandermeer-okoye", "closed"),
+            ("saltmarsh-iop", "service"),
+        ]);
 }
 
 /// Availability: the only burnout specialist with the method is away until December 13.
 #[test]
 fn a_worn_out_nurse_and_a_colleague_on_vacation() {
-    let nurse =
-        "--reason availability --concern burnout --severity moderate --approach psychodynamic --near 02138";
+    let nurse = "--reason availability --concern burnout --severity moderate --approach psychodynamic --near 02138";
     story(&format!("{nurse} --start-within 3w"))
         .names(&["freya-nordahl", "aaliyah-whitcombe", "hannah-brodkowski"])
         .leaves_out(&[("vivian-castaldo", "closed"), ("kwabena-llewellyn", "closed"), ("mei-ling-tsao", "closed")])
@@ -178,13 +175,7 @@ fn a_worn_out_nurse_and_a_colleague_on_vacation() {
 fn she_teaches_with_my_clients_parents() {
     let known = "--concern prolonged-grief --severity moderate --near 02138 --payer BCBS";
     story(&format!("{known} --top 5"))
-        .names(&[
-            "margaret-thistlewood",
-            "colm-devereaux",
-            "rosalind-achebe-moore",
-            "jonas-bergqvist",
-            "freya-nordahl",
-        ])
+        .names(&["margaret-thistlewood", "colm-devereaux", "rosalind-achebe-moore", "jonas-bergqvist", "freya-nordahl"])
         .leaves_out(&[("thomas-adeyemi-clarke", "payer"), ("dov-perelman", "format")])
         .says("disclose tie to you:");
     story(&format!("{known} --reason ethics --tie 'employer:Bayview Regional High School'"))
@@ -204,15 +195,13 @@ fn she_teaches_with_my_clients_parents() {
 #[test]
 fn tonight() {
     let known = "--reason severity --concern suicidality --concern bpd --near 02139 --payer 'Blue Cross'";
-    let told = story(&format!("{known} --severity crisis"))
-        .names(&["brendan-faulkes-amaro"])
-        .leaves_out(&[
-            ("fenmoor-inpatient", "service"),
-            ("saltmarsh-iop", "service, severity"),
-            ("marisol-etchegaray", "severity"),
-            ("oluwaseun-bankole", "severity"),
-            ("gordon-pettibone", "severity"),
-        ]);
+    let told = story(&format!("{known} --severity crisis")).names(&["brendan-faulkes-amaro"]).leaves_out(&[
+        ("fenmoor-inpatient", "service"),
+        ("saltmarsh-iop", "service, severity"),
+        ("marisol-etchegaray", "severity"),
+        ("oluwaseun-bankole", "severity"),
+        ("gordon-pettibone", "severity"),
+    ]);
     assert!(told.screen.out.starts_with("First, if anybody is in danger:\n  Emergency services: call 911"));
     story(&format!("{known} --severity crisis --service inpatient"))
         .names(&["fenmoor-inpatient"])
@@ -277,17 +266,15 @@ fn nobody() {
 /// Sessions by video from a dorm in Hanover: the license that counts is that of the place where the client sits.
 #[test]
 fn off_to_college_in_new_hampshire() {
-    story(
-        "--reason location --concern ocd --age 19 --severity moderate --state NH --near 03755 --delivery video",
-    )
-    .names(&["alistair-montrose-pina", "louisa-merriwether", "oluwaseun-bankole"])
-    .leaves_out(&[
-        ("priya-raghunathan", "license"),
-        ("gordon-pettibone", "license"),
-        ("hannah-brodkowski", "license"),
-        ("vivian-castaldo", "license, age"),
-        ("thomas-adeyemi-clarke", "delivery"),
-    ]);
+    story("--reason location --concern ocd --age 19 --severity moderate --state NH --near 03755 --delivery video")
+        .names(&["alistair-montrose-pina", "louisa-merriwether", "oluwaseun-bankole"])
+        .leaves_out(&[
+            ("priya-raghunathan", "license"),
+            ("gordon-pettibone", "license"),
+            ("hannah-brodkowski", "license"),
+            ("vivian-castaldo", "license, age"),
+            ("thomas-adeyemi-clarke", "delivery"),
+        ]);
 }
 
 /// Bipolar, two hospitalizations, and the old psychiatrist has retired.
