@@ -98,7 +98,7 @@ fn a_header_of_twenty_megabytes() {
     Folder::new()
         .file("d.csv", long())
         .run("-d d.csv suggest")
-        .refuses("error: d.csv:1:1: there is no column “name”\n  hint: refer import reads lists with other columns\n");
+        .refuses("error: d.csv:1:1: there is no column “name”\n  hint: the first line names the columns, such as name,specialties,phone\n");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_quote_that_is_never_closed() {
     let answer = folder.run("-d d.csv suggest --concern grief").answer();
     assert_eq!(
         answer.err,
-        "error: d.csv:3:1: a quote (\") is opened and never closed: what follows is swallowed\n  \
+        "error: d.csv:3:1: a quote (\") is opened and never closed: the rows after it are swallowed\n  \
          hint: close it, or double it where it is part of the text\n"
     );
     assert_eq!(answer.code, Some(3));
