@@ -3,6 +3,7 @@
 use anyhow::Context;
 use refer::problem::Problem;
 use refer::text::clean;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -40,13 +41,24 @@ pub fn to_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// A line cut where it would fill the screen: it quotes what somebody typed or a file holds.
+fn clipped(line: Cow<str>) -> Cow<str> {
+    match line.char_indices().nth(MOST_OF_LINE) {
+        Some((end, _)) => Cow::Owned(format!("{} …", &line[..end])),
+        None => line,
+    }
+}
+
+/// Letters of a line of a message.
+const MOST_OF_LINE: usize = 500;
+
 /// Writes problems, at most so many, and how many more there are.
 pub fn problems(problems: &[Problem], most: usize) {
     let mut text = String::new();
     for problem in problems.iter().take(most) {
         let kind = if problem.is_error() { "error" } else { "warning" };
         for (i, line) in problem.to_string().lines().enumerate() {
-            let line = clean(line);
+            let line = clipped(clean(line));
             text.push_str(&if i == 0 { format!("{kind}: {line}\n") } else { format!("{line}\n") });
         }
     }

@@ -205,8 +205,14 @@ impl Header {
     }
 }
 
+/// Bytes of a name; what is longer is no key misspelt, and comparing it would take long.
+const LONGEST_KEY: usize = 64;
+
 /// The key that a misspelt one was meant to be.
 pub fn nearest_key(name: &str) -> Option<&'static str> {
+    if name.len() > LONGEST_KEY {
+        return None;
+    }
     let name = crate::text::fold(name).replace(' ', "_");
     let distance = |field: &Field| strsim::osa_distance(field.key(), &name);
     let near = Field::ALL.iter().min_by_key(|field| distance(field))?;

@@ -292,9 +292,9 @@ fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>
         let mut from = start + 1;
         while from < bytes.len() {
             let Some(at) = finder.find(&bytes[from..]).map(|at| from + at) else { break };
-            let line_start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
-            let indent = &bytes[line_start..at];
-            if line_start > start && indent.iter().all(|b| matches!(b, b' ' | b'\t')) {
+            let indent = bytes[..at].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
+            let line_start = at - indent;
+            if line_start > start && bytes[line_start - 1] == b'\n' {
                 return Some(std::mem::replace(&mut start, line_start)..line_start);
             }
             from = at + 2;

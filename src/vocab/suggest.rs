@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use strsim::damerau_levenshtein;
 
 const SHOWN: usize = 3;
+/// Bytes of a word; nothing known comes near a longer one, and comparing it would take long.
+const LONGEST: usize = 200;
 
 /// Collects candidates for an unknown word; whole and pure, the best three in a fixed order.
 #[derive(Debug)]
@@ -25,7 +27,8 @@ enum Nearness {
 impl<'a> Suggestions<'a> {
     /// Starts for a word as it was typed.
     pub(crate) fn new(wanted: &'a str) -> Self {
-        Self { wanted: fold(wanted.trim()), found: Vec::new() }
+        let wanted = if wanted.len() > LONGEST { "" } else { wanted.trim() };
+        Self { wanted: fold(wanted), found: Vec::new() }
     }
 
     /// Offers `shown` where one of its spellings comes near.

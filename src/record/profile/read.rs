@@ -47,6 +47,8 @@ pub fn read_profile(raw: &RawProfile, with: &Profile) -> Result<(Client, Weights
     let points = reader.client.near.iter().filter_map(|near| near.place.point);
     let miles = reader.client.office_radius().miles() + 0.1;
     reader.client.office_regions = with.places.states_within(points, miles);
+    // The keys of a file come by alphabet; flags have no place and stay as they were typed.
+    reader.problems.sort_by_key(|problem| (problem.line, problem.column));
     let mut weights = Weights::for_reasons(&reader.client.reasons, with.weights);
     for (criterion, weight) in reader.weights {
         weights.set(criterion, weight);

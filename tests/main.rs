@@ -1,0 +1,14 @@
+//! What a therapist would see: the built program, run in folders made for the test.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test may panic, and needs no manual")]
+
+mod it {
+    mod answers;
+    mod bad_input;
+    mod boundary;
+    mod commands;
+    mod directory;
+    mod harness;
+    mod pages;
+    mod profile;
+    mod stories;
+}
