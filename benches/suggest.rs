@@ -1,5 +1,4 @@
 //! How long the parts of `suggest` take, in one process: `cargo bench --bench suggest`.
-#![expect(missing_docs, reason = "criterion's macros make public items")]
 
 mod people;
 

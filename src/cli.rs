@@ -12,6 +12,7 @@ mod shell;
 mod show;
 mod suggest;
 mod terms;
+mod who;
 
 use clap::{Arg, ArgMatches, Command, ValueHint};
 use edge::Edge;
@@ -77,7 +78,9 @@ fn finish(outcome: anyhow::Result<Exit>) -> ExitCode {
             }
             Err(error) if output::is_closed_pipe(&error) => Exit::Done.into(),
             Err(error) => {
-                output::to_stderr(&format!("error: {error:#}\n"));
+                let said = format!("{error:#}");
+                let said = said.split(" (os error").next().unwrap_or(&said);
+                output::to_stderr(&format!("error: {said}\n"));
                 Exit::NotDone.into()
             }
         },
@@ -155,7 +158,9 @@ fn global() -> [Arg; 3] {
             .value_name("DATE")
             .help("take this day as today, such as 2026-11-16")
             .value_parser(|text: &str| {
-                text.parse::<jiff::civil::Date>().map_err(|_| "write year-month-day, such as 2026-11-16".to_owned())
+                let plain = text.len() == "2026-11-16".len();
+                let day = text.parse::<jiff::civil::Date>().ok().filter(|_| plain);
+                day.ok_or("write year-month-day, such as 2026-11-16")
             })
             .global(true)
             .help_heading("Global options"),

@@ -119,6 +119,15 @@ pub struct Near {
     pub place: Place,
 }
 
+/// A tie, such as an employer or a congregation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tie {
+    /// The folded name, without the kind.
+    pub name: String,
+    /// The name as written, without the kind.
+    pub written: String,
+}
+
 /// Who pays.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Payer {
@@ -183,8 +192,8 @@ pub struct Client {
     pub max_fee: Option<Money>,
     /// Folded ids, names or practices, and as typed.
     pub avoid: Vec<(String, String)>,
-    /// Folded names to which the client is tied.
-    pub ties: Vec<String>,
+    /// To whom and what the client is tied.
+    pub ties: Vec<Tie>,
     /// Wishes made hard.
     pub must: Vec<Wish>,
     /// Gates made soft.
@@ -312,6 +321,6 @@ pub struct Referrer {
     pub address: String,
     /// ISO 3166-1 code of the country she practices in.
     pub country: Option<String>,
-    /// Her own ties: folded names without the kind.
-    pub ties: Vec<String>,
+    /// Her own ties.
+    pub ties: Vec<Tie>,
 }

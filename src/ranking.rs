@@ -293,8 +293,8 @@ pub struct Sensitivity {
     pub criterion: Criterion,
     /// `true` where doubling changes the names, `false` where halving does.
     pub doubled: bool,
-    /// The ids that would be on top.
-    pub top: Vec<String>,
+    /// The ids and names that would be on top.
+    pub top: Vec<(String, String)>,
 }
 
 /// What became of one colleague asked about with `--why-not`.

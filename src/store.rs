@@ -179,13 +179,6 @@ pub struct Found {
     pub files: usize,
 }
 
-impl Found {
-    /// Whether a record or a file was lost.
-    pub fn lost_some(&self) -> bool {
-        self.problems.iter().any(Problem::is_error)
-    }
-}
-
 /// The colleagues of a directory, as they come from its files.
 pub struct Records<'a> {
     store: &'a Store,
@@ -210,10 +203,14 @@ impl Source for &mut Records<'_> {
         let (mut colleague, mut seen) = (Colleague::default(), Seen::default());
         for (number, path) in store.files.iter().enumerate() {
             let shown = path.display().to_string();
-            let (mut records, mut duplicates) = (0, Vec::new());
+            let (mut records, mut duplicates, mut nameless) = (0, Vec::new(), Vec::new());
             let mut sound = |candidate: &mut dyn Candidate, offset: u64| {
-                records += 1;
                 let id = &candidate.read(FieldSet::of(&[Field::Id])).id;
+                if id.is_empty() {
+                    nameless.push(offset);
+                    return;
+                }
+                records += 1;
                 let mut hasher = DefaultHasher::new();
                 id.hash(&mut hasher);
                 let here = (number as u16, offset);
@@ -242,6 +239,12 @@ impl Source for &mut Records<'_> {
                 Ok(()) => found.files += 1,
                 Err(error) => problems.push(unreadable(&shown, &error)),
             }
+            for offset in nameless {
+                let problem = Problem::error(&shown, "the name has no letters, so no id can be made from it");
+                let line = line_at(path, offset).unwrap_or(1);
+                problems.push(problem.at(line, 1).field("id").hint("give the colleague an id, such as id = \"…\""));
+            }
+            problems.dedup();
             found.records += records;
             found.problems.append(&mut problems);
             for (id, (_, offset), (first_file, first_offset)) in duplicates {

@@ -32,7 +32,8 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         }
     });
     let found = records.into_found();
-    let mut problems = loaded.problems;
+    let mut problems = loaded.config_problems;
+    problems.extend(loaded.problems);
     problems.extend(found.problems);
     problems.extend(found.duplicates);
     problems.extend(undated.into_iter().map(|id| {

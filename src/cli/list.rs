@@ -29,6 +29,7 @@ pub fn command(command: Command) -> Command {
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let raw = profile::raw(args)?;
     let mut loaded = load(edge)?;
+    loaded.require_config()?;
     let mut colleagues: Vec<Colleague> = Vec::new();
     let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers);
     if raw.values.is_empty() {
@@ -46,9 +47,12 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     if !found.duplicates.is_empty() {
         return Err(Refused(found.duplicates).into());
     }
-    let lost_some = found.lost_some();
     loaded.problems.extend(found.problems);
-    output::problems(&loaded.problems, 20);
+    let lost_some = loaded.problems.iter().any(|problem| problem.is_error());
+    output::problems(&loaded.problems, output::MOST_PROBLEMS);
+    if found.records == 0 && lost_some {
+        return Ok(Exit::NotDone);
+    }
     colleagues.sort_by(|a, b| a.id.cmp(&b.id));
     let screen = render::Screen { width: edge.width(), color: edge.wants_color(&loaded.config) };
     let text = match args.get_one::<String>("format").map(String::as_str) {

@@ -18,23 +18,31 @@ pub struct Loaded {
     pub vocabulary: Vocabulary,
     /// Built-in and own places.
     pub places: Places,
-    /// What was wrong with the configuration or the places.
+    /// What was wrong with the configuration.
+    pub config_problems: Vec<Problem>,
+    /// What was wrong with the places.
     pub problems: Vec<Problem>,
+}
+
+impl Loaded {
+    /// Refuses a configuration that could not be read in full: a lost tie or weight would make a wrong answer.
+    pub fn require_config(&self) -> anyhow::Result<()> {
+        if self.config_problems.is_empty() { Ok(()) } else { Err(Refused(self.config_problems.clone()).into()) }
+    }
 }
 
 /// Opens the directory that the user named.
 pub fn load(edge: &Edge) -> anyhow::Result<Loaded> {
     let (path, _) = edge.directory()?;
     let store = store::open(path).map_err(Refused::from)?;
-    let (config, mut problems) = store.config();
+    let (config, mut config_problems) = store.config();
     let (vocabulary, wrong) = Vocabulary::with_terms(&config.terms);
     let file = store.folder.join(store::CONFIG).display().to_string();
-    problems.extend(
+    config_problems.extend(
         wrong.into_iter().map(|message| {
             Problem::error(&file, message).field("terms").hint("refer terms shows which words are known")
         }),
     );
-    let (places, wrong) = store.places();
-    problems.extend(wrong);
-    Ok(Loaded { store, config, vocabulary, places, problems })
+    let (places, problems) = store.places();
+    Ok(Loaded { store, config, vocabulary, places, config_problems, problems })
 }

@@ -25,6 +25,9 @@ impl From<Problem> for Refused {
     }
 }
 
+/// Problems named on standard error before the rest is left to `refer check`.
+pub const MOST_PROBLEMS: usize = 20;
+
 /// Writes a result in one piece.
 pub fn to_stdout(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();

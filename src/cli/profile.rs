@@ -25,8 +25,9 @@ pub fn args() -> impl Iterator<Item = Arg> {
             .help(key.about())
             .help_heading(key.group().heading())
             .action(if key.shape() == Shape::One { ArgAction::Set } else { ArgAction::Append })
-            // A latitude may begin with a minus.
+            // A latitude may begin with a minus; a number that does is refused by name.
             .allow_hyphen_values(key == Key::Near)
+            .allow_negative_numbers(key != Key::Near)
     }))
 }
 

@@ -3,15 +3,13 @@
 use super::edge::Edge;
 use super::load::load;
 use super::output::{self, Refused};
-use super::{Exit, profile};
+use super::{Exit, profile, who};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use refer::ranking::Ranking;
 use refer::record::Format;
-use refer::render;
+use refer::render::{self, table::Detail};
 use refer::score::{Wanted, rank_all};
 
-/// Problems named on standard error before the rest is left to `refer check`.
-const MOST_PROBLEMS: usize = 20;
 /// The most names that may be asked for.
 const MOST_NAMES: i64 = 1000;
 
@@ -86,20 +84,24 @@ pub fn format_arg(formats: &'static [&'static str]) -> Arg {
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let raw = profile::raw(args)?;
     let mut loaded = load(edge)?;
+    loaded.require_config()?;
     let (client, weights) = profile::client(&raw, &loaded, edge)?;
+    let asked_about: Vec<String> = args.get_many("why-not").into_iter().flatten().cloned().collect();
+    let asked_about = if asked_about.is_empty() { asked_about } else { who::find(&asked_about, "--why-not", &loaded)? };
     let config = &loaded.config;
     let format = match args.get_one::<String>("format") {
         _ if args.get_flag("json") => Format::Json,
         Some(format) => format.parse().map_err(anyhow::Error::msg)?,
         None => config.format.unwrap_or(Format::Table),
     };
-    let explain = args.get_flag("explain");
+    let detail = Detail { explain: args.get_flag("explain"), everybody: args.get_flag("all") };
+    let listed = detail.explain || format == Format::Json;
     let wanted = Wanted {
         top: args.get_one::<i64>("top").map_or(config.top.unwrap_or(3), |&top| top as usize),
-        all: args.get_flag("all"),
-        excluded: explain || format == Format::Json,
-        sensitivity: explain || format == Format::Json,
-        why_not: args.get_many("why-not").into_iter().flatten().cloned().collect(),
+        all: detail.everybody,
+        excluded: listed || detail.everybody,
+        sensitivity: listed,
+        why_not: asked_about,
     };
     let as_of = client.as_of.to_string();
     let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &config.payers);
@@ -108,10 +110,11 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     if !found.duplicates.is_empty() {
         return Err(Refused(found.duplicates).into());
     }
-    let lost_some = found.lost_some();
     loaded.problems.extend(found.problems);
+    loaded.problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     let problems = &loaded.problems;
-    output::problems(problems, MOST_PROBLEMS);
+    let lost_some = problems.iter().any(|problem| problem.is_error());
+    output::problems(problems, output::MOST_PROBLEMS);
     if found.records == 0 && lost_some {
         return Ok(Exit::NotDone);
     }
@@ -120,10 +123,13 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         Format::Json => render::json::document(&as_of, &results, problems)?,
         Format::Csv => {
             output::to_stderr(&render::csv::crisis(&results));
+            let plain = render::Screen { color: false, ..screen };
+            let fates = results.iter().map(|ranking| render::table::why_not(&ranking.why_not, &plain));
+            output::to_stderr(&fates.collect::<String>());
             render::csv::document(&results)?
         }
         Format::Markdown => render::markdown::document(&results),
-        Format::Table => results.iter().map(|ranking| table(ranking, &screen, explain, &wanted)).collect(),
+        Format::Table => results.iter().map(|ranking| table(ranking, &screen, detail, &wanted)).collect(),
     };
     output::to_stdout(&text)?;
     Ok(match results.iter().any(|ranking| ranking.qualified == 0) {
@@ -133,9 +139,9 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     })
 }
 
-fn table(ranking: &Ranking, screen: &render::Screen, explain: bool, wanted: &Wanted) -> String {
+fn table(ranking: &Ranking, screen: &render::Screen, detail: Detail, wanted: &Wanted) -> String {
     if wanted.why_not.is_empty() {
-        render::table::answer(ranking, screen, explain)
+        render::table::answer(ranking, screen, detail)
     } else {
         render::table::why_not(&ranking.why_not, screen)
     }

@@ -22,7 +22,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     // The vocabulary is there without a directory; with one, it has the user's own words.
     let vocabulary = match load(edge) {
         Ok(loaded) => {
-            output::problems(&loaded.problems, usize::MAX);
+            output::problems(&loaded.config_problems, usize::MAX);
             loaded.vocabulary
         }
         Err(_) => Vocabulary::built_in(),

@@ -176,8 +176,8 @@ pub enum Why {
     SlidingFrom(Money),
     /// No fee on record.
     FeeUnknown,
-    /// Tenths of a mile to the nearest office.
-    Distance(u32),
+    /// Tenths of a mile to the nearest office, and whether that is the main one.
+    Distance(u32, bool),
     /// A remote session is possible.
     Remote,
     /// Delivery is not on record.
@@ -279,6 +279,8 @@ pub enum Notice {
     Prescribers(Vec<String>),
     /// One's own values are not a ground for referral.
     OwnValues,
+    /// Every weight in play is 0, so the order says nothing.
+    NothingWeighed,
     /// No region is known, so licenses were not looked at.
     NoRegion,
     /// An `--avoid` that matches nobody.

@@ -1,6 +1,6 @@
 //! The configuration of a directory: `config.toml`.
 
-use super::decode::tie_name;
+use super::decode::tie;
 use super::span::LineIndex;
 use super::toml::plain;
 use crate::client::Referrer;
@@ -214,7 +214,7 @@ impl Reader<'_> {
         }
         if key == "ties" {
             let Some(ties) = self.list(key, value) else { return };
-            self.config.me.ties = ties.iter().map(|tie| tie_name(tie)).collect();
+            self.config.me.ties = ties.iter().map(|text| tie(text)).collect();
             return self.set("me.ties".to_owned(), ties.join("; "));
         }
         let Some(text) = self.list(key, value).map(|texts| texts.join(", ")) else { return };

@@ -1,13 +1,14 @@
 //! One field of one record: words into types through the vocabulary, with what could not be read.
 
 use super::{Cells, Sink};
+use crate::client::Tie;
 use crate::colleague::{AgeRange, Away, Colleague, Fee, Field, FieldSet, Money, Shape, read_hours};
 use crate::place::{Place, Places};
 use crate::problem::did_you_mean;
 use crate::text::{fold, fold_into, slug};
 use crate::vocab::{
     Accepting, Compact, Found, Language, Region, Relationship, Set, Severity, Vocabulary, Word, credential, group,
-    payer_name, suggest_language, yes_no,
+    payer_name, suggest_group, suggest_language, yes_no,
 };
 use rustc_hash::FxHashMap;
 
@@ -229,11 +230,11 @@ impl<'v> Decoder<'v> {
             Field::Gender => insert(&mut colleague.gender, text),
             Field::Identities => {
                 colleague.identities.push(&group_word(text));
-                Ok(())
+                misspelt_group(text)
             }
             Field::Affirms => {
                 colleague.affirms.push(&group_word(text));
-                Ok(())
+                misspelt_group(text)
             }
             Field::Faith => {
                 colleague.faith.push_with(|all| fold_into(text, all));
@@ -297,7 +298,7 @@ impl<'v> Decoder<'v> {
                 one(&mut colleague.relationship, Relationship::read(text), || words::<Relationship>(text))
             }
             Field::Ties => {
-                colleague.ties.push(&tie_name(text));
+                colleague.ties.push(&tie(text).name);
                 Ok(())
             }
         }
@@ -339,11 +340,11 @@ impl Sink for Reading<'_, '_> {
 }
 
 /// What to do about a value that is not UTF-8.
-pub const NOT_UTF8: &str = "save the file as UTF-8, or let refer import read it";
+pub const NOT_UTF8: &str = "save the file as UTF-8; a spreadsheet calls it “CSV UTF-8”";
 
 /// What is wrong and what to do.
-type Trouble = (String, Option<String>);
-type Outcome = Result<(), Trouble>;
+pub type Trouble = (String, Option<String>);
+pub type Outcome = Result<(), Trouble>;
 
 fn put(slot: &mut String, text: &str) -> Outcome {
     slot.clear();
@@ -419,10 +420,21 @@ pub fn group_word(text: &str) -> String {
     group(text).map_or_else(|| fold(text).into_owned(), |group| group.name().to_owned())
 }
 
-/// The folded name of a tie, whatever its kind.
-pub fn tie_name(text: &str) -> String {
-    let name = text.split_once(':').map_or(text, |(_, name)| name);
-    fold(name.trim()).into_owned()
+/// A word that is no group known but comes near one; others stand as they are written.
+pub fn misspelt_group(text: &str) -> Outcome {
+    if group(text).is_some() {
+        return Ok(());
+    }
+    match did_you_mean(&suggest_group(text)) {
+        Some(hint) => Err((format!("“{text}” is no group known"), Some(hint))),
+        None => Ok(()),
+    }
+}
+
+/// A tie, whatever its kind.
+pub fn tie(text: &str) -> Tie {
+    let written = text.split_once(':').map_or(text, |(_, name)| name).trim();
+    Tie { name: fold(written).into_owned(), written: written.to_owned() }
 }
 
 /// The folded name of a payer: the user's own aliases first, then the built-in ones.

@@ -56,8 +56,7 @@ pub fn each_toml_record(
         let text = match std::str::from_utf8(chunk) {
             Ok(text) => text,
             Err(error) => {
-                let hint = "save the file as UTF-8, or let refer import read it";
-                problems.push(place.error(error.valid_up_to(), "this is not UTF-8").hint(hint));
+                problems.push(place.error(error.valid_up_to(), "this is not UTF-8").hint("save the file as UTF-8"));
                 continue;
             }
         };
@@ -236,7 +235,7 @@ fn one_value(field: Field, position: usize, value: &DeValue, sink: &mut impl Sin
             }
         }
         _ => {
-            let wanted = if field.shape() == Shape::List { "a list of texts" } else { "text" };
+            let wanted = wanted(field);
             let message = format!("{} is {}, not {wanted}", field.key(), a_type(value));
             let hint = format!("write {} = {}", field.key(), example(field));
             sink.fault(Fault::new(field, position, message, Some(hint)));
@@ -244,8 +243,24 @@ fn one_value(field: Field, position: usize, value: &DeValue, sink: &mut impl Sin
     }
 }
 
+fn wanted(field: Field) -> &'static str {
+    match field.shape() {
+        Shape::List => "a list of texts",
+        Shape::One if field.takes(Kind::Number) => "a number or text",
+        Shape::One if field.takes(Kind::Yes) => "yes or no",
+        Shape::One if field.takes(Kind::Date) => "a date",
+        Shape::One => "text",
+    }
+}
+
 fn example(field: Field) -> &'static str {
-    if field.shape() == Shape::List { "[\"…\", \"…\"]" } else { "\"…\"" }
+    match field.shape() {
+        Shape::List => "[\"…\", \"…\"]",
+        Shape::One if field.takes(Kind::Number) => "120",
+        Shape::One if field.takes(Kind::Yes) => "\"yes\"",
+        Shape::One if field.takes(Kind::Date) => "2026-11-02",
+        Shape::One => "\"…\"",
+    }
 }
 
 fn a_type(value: &DeValue) -> &'static str {

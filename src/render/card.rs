@@ -27,7 +27,7 @@ pub fn card(colleague: &Colleague, vocabulary: &Vocabulary, as_of: Date, screen:
     }
     if !absent.is_empty() {
         text.push('\n');
-        text.push_str(&row("not on record", &absent.join(", "), screen));
+        text.push_str(&row("not on record", &absent.join(", ").replace('_', " "), screen));
     }
     text
 }

@@ -84,12 +84,12 @@ pub fn weights(ranking: &Ranking, page: &mut Page) {
     }
     page.line(Tone::Strong, "With other weights, other names");
     for sensitivity in &ranking.sensitivity {
-        page.flow((Tone::Plain, "  "), 4, &[(Tone::Plain, &words::sensitivity(sensitivity, ranking))]);
+        page.flow((Tone::Plain, "  "), 4, &[(Tone::Plain, &words::sensitivity(sensitivity))]);
     }
 }
 
 /// Who was left out, under the first gate that closed.
-pub fn excluded(ranking: &Ranking, page: &mut Page) {
+pub fn excluded(ranking: &Ranking, everybody: bool, page: &mut Page) {
     if ranking.excluded.is_empty() {
         return;
     }
@@ -97,7 +97,7 @@ pub fn excluded(ranking: &Ranking, page: &mut Page) {
     page.line(Tone::Strong, "Left out");
     for &(gate, count) in &ranking.excluded_counts {
         let here = ranking.excluded.iter().filter(|excluded| excluded.gates.first().is_some_and(|g| g.gate == gate));
-        let listed: Vec<&Excluded> = here.take(LISTED).collect();
+        let listed: Vec<&Excluded> = here.take(if everybody { usize::MAX } else { LISTED }).collect();
         page.flow((Tone::Plain, "  "), 4, &[(Tone::Plain, &format!("{} ({count})", words::gate_name(gate)))]);
         for excluded in &listed {
             let said = [(Tone::Plain, excluded.name.as_str()), (Tone::Quiet, ": "), (Tone::Quiet, &reasons(excluded))];
@@ -105,7 +105,7 @@ pub fn excluded(ranking: &Ranking, page: &mut Page) {
         }
         let more = count.saturating_sub(listed.len());
         if more > 0 {
-            page.flow((Tone::Plain, "    "), 6, &[(Tone::Quiet, &format!("and {more} more"))]);
+            page.flow((Tone::Plain, "    "), 6, &[(Tone::Quiet, &format!("and {more} more (--all lists everybody)"))]);
         }
     }
 }
@@ -183,6 +183,9 @@ mod tests {
     use super::*;
     use crate::render::Screen;
     use crate::render::sample;
+    use crate::render::table::Detail;
+
+    const EXPLAINED: Detail = Detail { explain: true, everybody: false };
     use crate::render::table::{answer, why_not};
 
     const EIGHTY: Screen = Screen { width: 80, color: false };
@@ -208,7 +211,7 @@ mod tests {
 
     #[test]
     fn those_left_out_stand_under_their_first_gate() {
-        let text = answer(&sample::ranking(), &EIGHTY, true);
+        let text = answer(&sample::ranking(), &EIGHTY, EXPLAINED);
         let left_out = "\
 Left out
   license (1)
@@ -216,12 +219,12 @@ Left out
       payer
   too far (23)
     Bo Lind: about 12 mi away, farther than asked
-    and 22 more
+    and 22 more (--all lists everybody)
 ";
         assert!(text.contains(left_out), "{text}");
         assert!(
             text.contains(
-                "With other weights, other names\n  if cost counted double: cy-young and Eugene Lattimore (eugene)\n"
+                "With other weights, other names\n  if cost counted double: Cy Young (cy-young) and Eugene Lattimore (eugene)\n"
             ),
             "{text}"
         );
@@ -231,7 +234,7 @@ Left out
     fn an_order_that_holds_says_so() {
         let mut ranking = sample::ranking();
         ranking.sensitivity.clear();
-        let text = answer(&ranking, &EIGHTY, true);
+        let text = answer(&ranking, &EIGHTY, EXPLAINED);
         assert!(text.contains("The order does not hang on any one weight.\n"), "{text}");
     }
 

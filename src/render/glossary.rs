@@ -5,7 +5,7 @@ use crate::text::{clean, fold};
 use crate::vocab::{
     Accepting, Access, ApproachId, Compact, ConcernId, Delivery, Format, Found, Gender, Grade, Language, Population,
     Relationship, Service, Severity, Style, Vocabulary, Word, credential, credentials, group, groups, languages,
-    source,
+    payer_alias, source,
 };
 
 type Closed = (&'static str, fn() -> Vec<&'static str>, fn(&str) -> Option<&'static str>);
@@ -114,6 +114,9 @@ pub fn look_up(word: &str, vocabulary: &Vocabulary, width: usize) -> Result<Stri
     }
     if let Some(language) = Language::read(word) {
         text.push_str(&format!("language  {}  {}\n", language.tag(), language.name()));
+    }
+    if let Some(payer) = payer_alias(&fold(word.trim())) {
+        text.push_str(&format!("payer  {payer}\n"));
     }
     for (name, _, read) in CLOSED {
         if let Some(word) = read(word) {

@@ -125,7 +125,7 @@ struct NearMissView<'a> {
 struct SensitivityView<'a> {
     criterion: &'static str,
     factor: &'static str,
-    top: &'a [String],
+    top: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -215,7 +215,7 @@ fn sensitivity(sensitivity: &Sensitivity) -> SensitivityView<'_> {
     SensitivityView {
         criterion: sensitivity.criterion.word(),
         factor: if sensitivity.doubled { "double" } else { "half" },
-        top: &sensitivity.top,
+        top: sensitivity.top.iter().map(|(id, _)| id.as_str()).collect(),
     }
 }
 

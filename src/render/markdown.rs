@@ -73,7 +73,9 @@ fn items(note: &mut dyn Write, mut lines: impl Iterator<Item = String>) -> std::
 
 fn contact(suggestion: &Suggestion) -> String {
     let colleague = &suggestion.colleague;
-    let known = [&colleague.phone, &colleague.email].into_iter().filter(|text| !text.is_empty());
+    let known = [&colleague.phone, &colleague.email, &colleague.practice, &colleague.city]
+        .into_iter()
+        .filter(|text| !text.is_empty());
     match known.map(String::as_str).collect::<Vec<_>>().join(", ") {
         none if none.is_empty() => "not on record".to_owned(),
         contact => contact,

@@ -76,7 +76,7 @@ fn marisol() -> Suggestion {
         ),
         finding(Criterion::Availability, 12, Fit { low: 868, fit: 887, high: 906 }, vec![opening(2, 5)]),
         finding(Criterion::Approach, 9, Fit::known(1000), vec![guideline]),
-        finding(Criterion::Location, 3, Fit::known(921), vec![Why::Distance(42), Why::Remote]),
+        finding(Criterion::Location, 3, Fit::known(921), vec![Why::Distance(42, true), Why::Remote]),
         finding(Criterion::Cost, 5, Fit::UNKNOWN, vec![Why::FeeUnknown]),
     ];
     Suggestion {
@@ -144,7 +144,9 @@ pub fn ranking() -> Ranking {
         sensitivity: vec![Sensitivity {
             criterion: Criterion::Cost,
             doubled: true,
-            top: vec!["cy-young".to_owned(), "eugene".to_owned()],
+            top: [("cy-young", "Cy Young"), ("eugene", "Eugene Lattimore")]
+                .map(|(id, name)| (id.to_owned(), name.to_owned()))
+                .to_vec(),
         }],
         notices: vec![Notice::Fewer(2, 3), Notice::Prescribers(vec!["Pia Wood".to_owned()])],
         why_not: Vec::new(),
@@ -318,7 +320,7 @@ pub const NOTE: &str = "\
 
 | rank | name | score | contact |
 |---:|---|---|---|
-| 1 | Marisol Etchegaray, PhD, LICSW | 90 (86–94) | \\+1 617-555-0142, m\\_etchegaray@example.com |
+| 1 | Marisol Etchegaray, PhD, LICSW | 90 (86–94) | \\+1 617-555-0142, m\\_etchegaray@example.com, Cambridge |
 | 2 | Eugene Lattimore | 53 (25–81) | not on record |
 
 **1. Marisol Etchegaray, PhD, LICSW**

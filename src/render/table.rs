@@ -10,10 +10,19 @@ use crate::ranking::{Fate, Notice, Ranking, Suggestion};
 pub(super) const INDENT: usize = 4;
 const LABEL: usize = 10;
 
+/// How much of the answer is told.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Detail {
+    /// What each score is made of, and who was left out by what.
+    pub explain: bool,
+    /// Nobody's name is cut.
+    pub everybody: bool,
+}
+
 /// One client's answer: crisis lines, names, what to know, and how many were left out.
 ///
 /// With `explain`, also each finding, the weights on which the names hang, and who was left out by what.
-pub fn answer(ranking: &Ranking, screen: &Screen, explain: bool) -> String {
+pub fn answer(ranking: &Ranking, screen: &Screen, detail: Detail) -> String {
     let mut page = Page::new(screen);
     crisis(ranking, &mut page);
     heading(ranking, &mut page);
@@ -30,19 +39,21 @@ pub fn answer(ranking: &Ranking, screen: &Screen, explain: bool) -> String {
             page.gap();
         }
         card(suggestion, &mut page);
-        if explain {
+        if detail.explain {
             page.gap();
             explain::findings(suggestion, &mut page);
         }
     }
     would_change(ranking, &mut page);
-    if explain {
+    if detail.explain {
         explain::weights(ranking, &mut page);
-        explain::excluded(ranking, &mut page);
+    }
+    if detail.explain || detail.everybody {
+        explain::excluded(ranking, detail.everybody, &mut page);
     }
     notices(ranking, &mut page);
     page.gap();
-    let hint = if explain || ranking.considered == 0 { "" } else { " · --explain tells why" };
+    let hint = if detail.explain || ranking.considered == 0 { "" } else { " · --explain tells why" };
     let summary = words::counts(ranking).replacen(", ", " · ", 1);
     page.flow((Tone::Plain, ""), 2, &[(Tone::Quiet, &summary), (Tone::Quiet, hint)]);
     page.finish()
@@ -83,7 +94,7 @@ fn heading(ranking: &Ranking, page: &mut Page) {
 fn nobody(ranking: &Ranking, page: &mut Page) {
     page.line(Tone::Strong, "Nobody qualifies.");
     let advice = match (ranking.considered, ranking.near_misses.is_empty()) {
-        (0, _) => "The directory is empty: add colleagues with refer add, or a list with refer import.",
+        (0, _) => "The directory is empty: refer init makes one to fill in.",
         (_, true) => {
             "No single requirement, relaxed, would add anybody. Ask a colleague for a name, or see \
              who was left out and why with --explain."
@@ -175,6 +186,8 @@ fn contact(suggestion: &Suggestion) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const EXPLAINED: Detail = Detail { explain: true, everybody: false };
     use crate::render::sample;
     use unicode_width::UnicodeWidthStr;
 
@@ -184,12 +197,12 @@ mod tests {
 
     #[test]
     fn the_answer_at_eighty_columns() {
-        assert_eq!(answer(&sample::ranking(), &plain(80), false), sample::AT_EIGHTY);
+        assert_eq!(answer(&sample::ranking(), &plain(80), Detail::default()), sample::AT_EIGHTY);
     }
 
     #[test]
     fn the_answer_at_forty_columns() {
-        assert_eq!(answer(&sample::ranking(), &plain(40), false), sample::AT_FORTY);
+        assert_eq!(answer(&sample::ranking(), &plain(40), Detail::default()), sample::AT_FORTY);
     }
 
     #[test]
@@ -197,7 +210,8 @@ mod tests {
         for ranking in [sample::ranking(), sample::nobody(), sample::crisis(), sample::hostile()] {
             for width in [24, 40, 59, 60, 80, 100] {
                 for explain in [false, true] {
-                    let text = answer(&ranking, &plain(width), explain) + &why_not(&sample::fates(), &plain(width));
+                    let text = answer(&ranking, &plain(width), Detail { explain, everybody: explain })
+                        + &why_not(&sample::fates(), &plain(width));
                     for line in text.lines() {
                         assert!(line.width() <= width, "{width}: {line}");
                     }
@@ -209,7 +223,7 @@ mod tests {
     #[test]
     fn nobody_says_so_and_what_would_change_it() {
         assert_eq!(
-            answer(&sample::nobody(), &plain(80), false),
+            answer(&sample::nobody(), &plain(80), Detail::default()),
             "\
 Nobody qualifies.
 Relax one of these with the client, or ask a colleague for a name.
@@ -225,7 +239,7 @@ What would add a name
 
     #[test]
     fn crisis_lines_come_first() {
-        let text = answer(&sample::crisis(), &plain(80), false);
+        let text = answer(&sample::crisis(), &plain(80), Detail::default());
         let start = "\
 First, if anybody is in danger:
   Emergency services: call 911 (as of 2026-01)
@@ -238,7 +252,8 @@ First, if anybody is in danger:
     #[test]
     fn nothing_from_a_file_reaches_the_terminal_raw_and_no_street_does() {
         for explain in [false, true] {
-            let text = answer(&sample::hostile(), &plain(80), explain) + &why_not(&sample::fates(), &plain(80));
+            let text = answer(&sample::hostile(), &plain(80), Detail { explain, everybody: false })
+                + &why_not(&sample::fates(), &plain(80));
             let is_raw = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
             assert!(!text.contains(is_raw), "{text:?}");
             assert!(!text.contains("Elm Street"), "{text}");
@@ -247,10 +262,10 @@ First, if anybody is in danger:
 
     #[test]
     fn colour_changes_nothing_but_colour() {
-        let colored = answer(&sample::crisis(), &Screen { width: 80, color: true }, true);
+        let colored = answer(&sample::crisis(), &Screen { width: 80, color: true }, EXPLAINED);
         let codes = ["\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[1;31m"];
         assert!(codes.iter().all(|code| colored.contains(code)), "{colored}");
         let stripped = codes.iter().fold(colored, |text, code| text.replace(code, ""));
-        assert_eq!(stripped, answer(&sample::crisis(), &plain(80), true));
+        assert_eq!(stripped, answer(&sample::crisis(), &plain(80), EXPLAINED));
     }
 }

@@ -55,16 +55,6 @@ pub fn counts(ranking: &Ranking) -> String {
     }
 }
 
-/// "Ana Ruiz (ana-ruiz)" where the ranking knows the name, else the id.
-fn name_and_id(id: &str, ranking: &Ranking) -> String {
-    let shown = ranking.suggestions.iter().map(|s| (&s.colleague.id, &s.colleague.name));
-    let excluded = ranking.excluded.iter().map(|e| (&e.id, &e.name));
-    match shown.chain(excluded).find(|(other, _)| *other == id) {
-        Some((_, name)) if !name.is_empty() => format!("{name} ({id})"),
-        _ => id.to_owned(),
-    }
-}
-
 /// "a, b and c", or "a, b, c, d and 3 more".
 fn list<T: AsRef<str>>(items: &[T], word: &str) -> String {
     let part = |items: &[T]| items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
@@ -108,7 +98,8 @@ fn distance(tenths: u32) -> String {
 pub fn distance_of(suggestion: &Suggestion) -> Option<String> {
     use crate::ranking::Why;
     suggestion.findings.iter().flat_map(|finding| &finding.why).find_map(|why| match why {
-        Why::Distance(tenths) => Some(distance(*tenths)),
+        Why::Distance(tenths, true) => Some(distance(*tenths)),
+        Why::Distance(tenths, false) => Some(format!("another office {}", distance(*tenths))),
         _ => None,
     })
 }

@@ -4,7 +4,7 @@ use super::approach::{self, Decided, Found};
 use super::concern;
 use super::criteria::{self, Measure, PayerMatch, days_between, days_late, opening, payer_match};
 use super::gates::{self, Cause, Question, Verdict, tied_names};
-use super::license::{License, license, offices_across, travel};
+use super::license::{self, License, license, offices_across, travel};
 use super::plan::Plan;
 use super::shortlist::{Cut, Kept, Measures};
 use super::wishes::{self, Part};
@@ -282,7 +282,8 @@ fn why_cost(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
 
 fn why_location(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
     let travel = travel(colleague, plan);
-    let mut why: Vec<Why> = travel.nearest.map(Why::Distance).into_iter().collect();
+    let main = travel.nearest == license::to_main_office(colleague, plan);
+    let mut why: Vec<Why> = travel.nearest.map(|tenths| Why::Distance(tenths, main)).into_iter().collect();
     match travel.remote {
         Met::Yes => why.push(Why::Remote),
         Met::Unknown => why.push(Why::DeliveryUnknown),
@@ -328,11 +329,34 @@ fn asks(colleague: &Colleague, plan: &Plan, findings: &[Finding], tier: u8, poin
             Criterion::Approach => asked.contains(&Gate::Must(Wish::Approach)),
             _ => false,
         };
-        if crosses && !covered {
+        if crosses && !covered && finding.criterion == Criterion::Preferences {
+            asks.extend(plan.wishes.iter().filter_map(|&part| ask_wish(part, colleague, plan, &asked)));
+        } else if crosses && !covered {
             asks.push(Ask::Criterion(finding.criterion));
         }
     }
     asks
+}
+
+/// The question for one wish that is not on record and not asked about yet.
+fn ask_wish(part: Part, colleague: &Colleague, plan: &Plan, asked: &[Gate]) -> Option<Ask> {
+    if wishes::met(part, colleague, plan) != Met::Unknown {
+        return None;
+    }
+    let of = |wish, value: &str| (!asked.contains(&Gate::Must(wish))).then(|| Ask::Wish(wish, vec![value.to_owned()]));
+    let all = |wish| (!asked.contains(&Gate::Must(wish))).then(|| Ask::Wish(wish, wanted(wish, plan)));
+    match part {
+        Part::Identity(value) => of(Wish::Identity, value),
+        Part::Affirming(value) => of(Wish::Affirming, value),
+        Part::Style(style) => of(Wish::Style, style.word()),
+        Part::Gender => all(Wish::Gender),
+        Part::Faith => all(Wish::Faith),
+        Part::When => all(Wish::When),
+        Part::Soft(soft) => match gates::verdict(Gate::of_soft(soft), colleague, plan) {
+            Verdict::Ask(question) => Some(ask(question, colleague, plan)),
+            _ => None,
+        },
+    }
 }
 
 fn regions_across(colleague: &Colleague, plan: &Plan) -> Vec<String> {
@@ -383,9 +407,10 @@ fn warnings(colleague: &Colleague, plan: &Plan) -> Vec<Warning> {
     let (client, vocabulary) = (plan.client, plan.vocabulary);
     let mut warnings = Vec::new();
     for tie in &client.ties {
-        let near = tied_names(colleague).find(|own| is_word_prefix(own, tie) || is_word_prefix(tie, own));
+        let name = tie.name.as_str();
+        let near = tied_names(colleague).find(|own| is_word_prefix(own, name) || is_word_prefix(name, own));
         if let Some(own) = near {
-            warnings.push(Warning::PossibleTie(tie.clone(), own.into_owned()));
+            warnings.push(Warning::PossibleTie(tie.written.clone(), own.into_owned()));
         }
     }
     for &approach in &colleague.approaches {
@@ -482,6 +507,9 @@ pub fn notices(plan: &Plan, avoided: &[bool]) -> Vec<Notice> {
     }
     if client.has_reason(Reason::Ethics) {
         notices.push(Notice::OwnValues);
+    }
+    if plan.of() == 0 {
+        notices.push(Notice::NothingWeighed);
     }
     if plan.regions.is_empty() {
         notices.push(Notice::NoRegion);

@@ -4,7 +4,7 @@ use super::criteria::{self, PayerMatch, days_between, opening, payer_match};
 use super::license::{License, license, travel};
 use super::plan::Plan;
 use super::{concern, wishes};
-use crate::client::{Client, Soft, Wish};
+use crate::client::{Client, Soft, Tie, Wish};
 use crate::colleague::{AgeRange, Away, Colleague, Field, FieldSet};
 use crate::ranking::{Gate, Met};
 use crate::reason::Reason;
@@ -186,16 +186,16 @@ pub fn tied_names(colleague: &Colleague) -> impl Iterator<Item = std::borrow::Co
 }
 
 fn conflict<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
-    let tied_to = |names: &'c [String]| names.iter().find(|name| tied_names(colleague).any(|own| own == name.as_str()));
-    if let Some(name) = tied_to(&plan.client.ties) {
-        return Verdict::Closed(Cause::TiedToClient(name));
+    let tied_to = |ties: &'c [Tie]| ties.iter().find(|tie| tied_names(colleague).any(|own| own == tie.name.as_str()));
+    if let Some(tie) = tied_to(&plan.client.ties) {
+        return Verdict::Closed(Cause::TiedToClient(&tie.written));
     }
     if plan.client.has_reason(Reason::Ethics) {
         if is_my_practice(colleague, plan) {
             return Verdict::Closed(Cause::SamePractice);
         }
-        if let Some(name) = tied_to(&plan.me.ties) {
-            return Verdict::Closed(Cause::TiedToReferrer(name));
+        if let Some(tie) = tied_to(&plan.me.ties) {
+            return Verdict::Closed(Cause::TiedToReferrer(&tie.written));
         }
         if !colleague.tie_to_me.is_empty() {
             return Verdict::Closed(Cause::TiedToReferrer(&colleague.tie_to_me));

@@ -158,3 +158,10 @@ fn nearest_to(office: &Place, plan: &Plan) -> Option<u32> {
     let points = plan.client.near.iter().filter_map(|near| near.place.point);
     points.map(|point| distance_tenths(point, office)).min()
 }
+
+/// Tenths of a mile to the main office, where it is on record and located.
+pub fn to_main_office(colleague: &Colleague, plan: &Plan) -> Option<u32> {
+    let stated = [&colleague.city, &colleague.postal_code, &colleague.street];
+    let main = colleague.places.first().filter(|_| stated.iter().any(|text| !text.is_empty()))?;
+    nearest_to(main, plan)
+}

@@ -61,6 +61,7 @@ pub struct Shortlist<'a> {
 
 struct Hopeful {
     name: String,
+    points: u64,
     criterion: Criterion,
 }
 
@@ -69,7 +70,7 @@ struct Rivals {
     criterion: Criterion,
     doubled: bool,
     /// By points in half units of weight.
-    best: BTreeMap<(Reverse<u64>, String), ()>,
+    best: BTreeMap<(Reverse<u64>, String), String>,
 }
 
 /// Somebody whom one relaxable gate alone closed.
@@ -237,7 +238,7 @@ impl<'a> Shortlist<'a> {
         if tier == 1 {
             self.qualified += 1;
             self.note_hope(colleague, &measures, points);
-            self.note_rivals(&colleague.id, &measures, points);
+            self.note_rivals(colleague, &measures, points);
         }
         if !everybody && !self.may_be_kept(points, &colleague.id) {
             return self.leave_out(points);
@@ -299,13 +300,14 @@ impl<'a> Shortlist<'a> {
             return;
         }
         let key = (hope, colleague.id.clone());
-        self.hopeful.insert(key, Hopeful { name: colleague.name.clone(), criterion });
+        self.hopeful.insert(key, Hopeful { name: colleague.name.clone(), points, criterion });
         if self.hopeful.len() > most {
             self.hopeful.pop_last();
         }
     }
 
-    fn note_rivals(&mut self, id: &str, measures: &Measures, points: u64) {
+    fn note_rivals(&mut self, colleague: &Colleague, measures: &Measures, points: u64) {
+        let id = colleague.id.as_str();
         let most = self.most_kept();
         for rivals in &mut self.rivals {
             let weight = self.plan.in_play.iter().find(|(c, _)| *c == rivals.criterion).map_or(0, |(_, w)| *w);
@@ -317,7 +319,7 @@ impl<'a> Shortlist<'a> {
             if full && rivals.best.last_key_value().is_some_and(worse) {
                 continue;
             }
-            rivals.best.insert((points, id.to_owned()), ());
+            rivals.best.insert((points, id.to_owned()), colleague.name.clone());
             if rivals.best.len() > most {
                 rivals.best.pop_last();
             }
@@ -423,9 +425,13 @@ impl<'a> Shortlist<'a> {
         let changed = |rivals: &Rivals| {
             let ranks = ranks(rivals.best.keys().map(|(points, _)| (1, points.0)));
             let count = ranks.iter().take_while(|&&rank| rank <= self.wanted.top).count();
-            let top: Vec<String> =
-                rivals.best.keys().take(count.min(self.wanted.top + MOST_TIED)).map(|(_, id)| id.clone()).collect();
-            let mut sorted: Vec<&String> = top.iter().collect();
+            let top: Vec<(String, String)> = rivals
+                .best
+                .iter()
+                .take(count.min(self.wanted.top + MOST_TIED))
+                .map(|((_, id), name)| (id.clone(), name.clone()))
+                .collect();
+            let mut sorted: Vec<&String> = top.iter().map(|(id, _)| id).collect();
             sorted.sort();
             (sorted != shown).then(|| top.clone())
         };
@@ -466,7 +472,10 @@ impl<'a> Shortlist<'a> {
             notices.push(Notice::MoreTied(tied + beyond - shown));
         }
         if let Some(points) = cut.nth_points().filter(|_| self.qualified > shown) {
-            let hopeful = self.hopeful.iter().filter(|((hope, id), _)| hope.0 >= points && !shown_ids.contains(id));
+            let below = |(_, id): &(Reverse<u64>, String), hopeful: &Hopeful| {
+                hopeful.points < points && !shown_ids.contains(id)
+            };
+            let hopeful = self.hopeful.iter().filter(|(key, hopeful)| key.0.0 >= points && below(key, hopeful));
             notices.extend(hopeful.take(NAMES).map(|(_, h)| Notice::WouldEnter(h.name.clone(), h.criterion)));
         }
         let licenses = suggestions.iter().map(|suggestion| license::license(&suggestion.colleague, plan));

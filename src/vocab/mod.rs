@@ -27,7 +27,7 @@ pub use languages::{Language, Match, languages, suggest_language};
 pub use levels::{Accepting, Access, Delivery, Format, Gender, Relationship, Service, Severity, Style};
 pub use licensure::{Compact, counseling_compact_as_of, counseling_compact_issuing, psypact_as_of, psypact_member};
 pub use payers::{SELF_PAY, payer_alias, payer_name};
-pub use populations::{GroupId, age_words, group, group_affirms, group_is_under, groups};
+pub use populations::{GroupId, age_words, group, group_affirms, group_is_under, groups, suggest_group};
 pub use regions::Region;
 pub(crate) use suggest::Suggestions;
 pub use tables::known;

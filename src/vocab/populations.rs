@@ -2,6 +2,7 @@
 
 use super::key::key;
 use super::lines::parts;
+use super::suggest::Suggestions;
 use super::tables;
 use std::iter::successors;
 
@@ -39,6 +40,16 @@ impl GroupId {
 pub fn group(word: &str) -> Option<GroupId> {
     let row = tables::GROUP_TERMS.find(&key(word))?;
     u16::try_from(row).ok().map(GroupId)
+}
+
+/// Groups that come near a word which finds none.
+pub fn suggest_group(word: &str) -> Vec<String> {
+    let mut suggestions = Suggestions::new(word);
+    for group in groups() {
+        let spellings = group.synonyms().into_iter().chain([group.name(), group.label()]);
+        suggestions.offer(group.name(), spellings);
+    }
+    suggestions.best()
 }
 
 /// All groups, in the order of the table.

@@ -113,7 +113,7 @@ fn the_note_is_a_table_and_a_list() {
 
 | rank | name | score | contact |
 |---:|---|---|---|
-| 1 | Ana Ruiz, LICSW | 97 (96–98) | 617-555-0101, ana@example.org |
+| 1 | Ana Ruiz, LICSW | 97 (96–98) | 617-555-0101, ana@example.org, Cambridge |
 
 **1. Ana Ruiz, LICSW**
 

@@ -50,7 +50,7 @@ fn a_name_of_the_wrong_type() {
 fn text_that_is_not_utf8() {
     rejected(
         b"[[colleague]]\nname = \"Jos\xe9\"\n",
-        "error: colleagues.toml:2:12: this is not UTF-8\n  hint: save the file as UTF-8, or let refer import read it\n",
+        "error: colleagues.toml:2:12: this is not UTF-8\n  hint: save the file as UTF-8\n",
     );
 }
 

@@ -139,7 +139,7 @@ fn near_home_or_near_work() {
             ("vivian-castaldo", "delivery"),
             ("eugene-lattimore", "reach"),
         ])
-        .says("Quincy, under 2 mi");
+        .says("Quincy, another office under 2 mi");
 }
 
 /// Availability: EMDR is going well and must not be interrupted by a leave.

@@ -47,7 +47,7 @@ impl RawProfile {
 
     fn add(&mut self, key: Key, text: &str, origin: &str, place: Option<(usize, usize)>) {
         let value = |text: &str| RawValue { key, text: text.trim().to_owned(), origin: origin.to_owned(), place };
-        if key.shape() == Shape::Words {
+        if key.shape() == Shape::Words && !text.trim().is_empty() {
             self.values.extend(text.split(',').filter(|word| !word.trim().is_empty()).map(value));
         } else {
             self.values.push(value(text));
@@ -126,7 +126,7 @@ fn read_toml(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
 fn read_json(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
     use serde_json::Value;
     let (mut profile, mut problems) = (RawProfile::default(), Vec::new());
-    let object = match serde_json::from_str::<serde_json::Map<String, Value>>(text) {
+    let object = match serde_json::from_str::<Pairs>(text) {
         Ok(object) => object,
         Err(error) => {
             let problem = Problem::error(file, format!("this is not JSON: {error}"));
@@ -134,11 +134,18 @@ fn read_json(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
             return (profile, vec![problem.hint("write {\"concern\": [\"ptsd\"], \"near\": \"02139\"}")]);
         }
     };
-    for (name, value) in &object {
+    let mut seen: Vec<Key> = Vec::new();
+    for (name, value) in &object.0 {
         let Some(key) = Key::read(name) else {
             problems.push(unknown_key(file, name));
             continue;
         };
+        if seen.contains(&key) {
+            let problem = Problem::error(file, format!("“{name}” is there twice")).field(key.word());
+            problems.push(problem.hint("write several values as a list: [\"a\", \"b\"]"));
+            continue;
+        }
+        seen.push(key);
         let mut one = |value: &Value| match value {
             Value::String(text) => profile.add(key, text, file, None),
             Value::Number(number) => profile.add(key, &number.to_string(), file, None),
@@ -153,4 +160,29 @@ fn read_json(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
         }
     }
     (profile, problems)
+}
+
+/// The keys and values of a JSON object in order, repeats and all.
+struct Pairs(Vec<(String, serde_json::Value)>);
+
+impl<'de> serde::Deserialize<'de> for Pairs {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pairs, D::Error> {
+        struct Object;
+        impl<'de> serde::de::Visitor<'de> for Object {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<Pairs, M::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Object)
+    }
 }

@@ -6,9 +6,11 @@ use crate::colleague::{Money, read_hours};
 use crate::place::Places;
 use crate::problem::{Problem, did_you_mean};
 use crate::reason::Reason;
-use crate::record::decode::{group_word, own_payer_name, tie_name, unknown};
+use crate::record::decode::{Trouble, group_word, misspelt_group, own_payer_name, tie, unknown};
 use crate::text::fold;
-use crate::vocab::{ApproachId, ConcernId, Found, Language, Region, Set, Vocabulary, Word, known, suggest_language};
+use crate::vocab::{
+    ApproachId, ConcernId, Found, Language, Region, Set, Vocabulary, Word, group, known, suggest_language,
+};
 use crate::weights::{Criterion, MOST, Weights};
 use jiff::civil::Date;
 
@@ -62,8 +64,6 @@ struct Reader<'a> {
     weights: Vec<(Criterion, u32)>,
     problems: Vec<Problem>,
 }
-
-type Trouble = (String, Option<String>);
 
 impl Reader<'_> {
     fn value(&mut self, value: &RawValue) {
@@ -119,8 +119,14 @@ impl Reader<'_> {
             }
             Key::Access => insert(&mut client.access, text, "access need")?,
             Key::Gender => insert(&mut client.genders, text, "gender")?,
-            Key::Identity => push(&mut client.identities, group_word(text)),
-            Key::Affirming => push(&mut client.affirming, group_word(text)),
+            Key::Identity => {
+                let word = self.group(text)?;
+                push(&mut self.client.identities, word);
+            }
+            Key::Affirming => {
+                let word = self.group(text)?;
+                push(&mut self.client.affirming, word);
+            }
             Key::Faith => push(&mut client.faiths, fold(text).into_owned()),
             Key::Style => insert(&mut client.styles, text, "style")?,
             Key::When => {
@@ -148,11 +154,11 @@ impl Reader<'_> {
             }
             Key::Avoid => client.avoid.push((fold(text).into_owned(), text.to_owned())),
             Key::Tie => {
-                let name = tie_name(text);
-                if name.is_empty() {
+                let tie = tie(text);
+                if tie.name.is_empty() {
                     return Err(not_read(text, "a tie", "write kind:name, such as \"employer:Lincoln High\""));
                 }
-                push(&mut client.ties, name);
+                push(&mut client.ties, tie);
             }
             Key::Weight => self.weights.push(weight(text)?),
             // Read when everything else is known.
@@ -180,6 +186,16 @@ impl Reader<'_> {
             }
             found => Err(unknown(what, text, found)),
         }
+    }
+
+    /// A group of the vocabulary, or the words as they stand where nothing comes near them.
+    fn group(&mut self, text: &str) -> Result<String, Trouble> {
+        misspelt_group(text)?;
+        if group(text).is_none() {
+            let notice = format!("“{text}” is no group known here; it is compared as it is written");
+            push(&mut self.client.notices, notice);
+        }
+        Ok(group_word(text))
     }
 
     fn near(&mut self, text: &str) -> Result<(), Trouble> {

@@ -95,6 +95,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::CoupleWithViolence => "couple therapy is not suitable where there is current violence".to_owned(),
         Notice::Prescribers(names) => format!("offering medication: {}", list(names, "and")),
         Notice::OwnValues => "one's own values are not a ground for referral".to_owned(),
+        Notice::NothingWeighed => "every weight in play is 0: the order says nothing".to_owned(),
         Notice::NoRegion => "no state is known, so licenses were not looked at: give --state".to_owned(),
         Notice::AvoidsNobody(typed) => format!("nobody in the directory is “{typed}” (--avoid)"),
         Notice::OtherTiers { unknown, names, nothing_near } => other_tiers(*unknown, names, *nothing_near),

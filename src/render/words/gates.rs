@@ -1,9 +1,9 @@
 //! Why somebody is left out, and what would change it.
 
-use super::{NAMED, access, cases, delivery, distance, formats, label, list, name_and_id, service, wish, wished};
+use super::{NAMED, access, cases, delivery, distance, formats, label, list, service, wish, wished};
 use crate::client::Wish;
 use crate::colleague::Away;
-use crate::ranking::{Gate, GateWhy, NearMiss, Ranking, Relax, Sensitivity};
+use crate::ranking::{Gate, GateWhy, NearMiss, Relax, Sensitivity};
 use crate::vocab::{Severity, Word};
 
 /// The gate as people call it.
@@ -106,9 +106,9 @@ pub fn near_miss(miss: &NearMiss) -> String {
 }
 
 /// A weight on which the names hang: "if cost counted double: …".
-pub fn sensitivity(sensitivity: &Sensitivity, ranking: &Ranking) -> String {
+pub fn sensitivity(sensitivity: &Sensitivity) -> String {
     let factor = if sensitivity.doubled { "double" } else { "half" };
-    format!("if {} counted {factor}: {}", sensitivity.criterion.word(), names(&sensitivity.top, ranking))
+    format!("if {} counted {factor}: {}", sensitivity.criterion.word(), named(&sensitivity.top))
 }
 
 /// The first few with their ids, and how many more.
@@ -118,11 +118,6 @@ fn named(people: &[(String, String)]) -> String {
         said.push(format!("{} more", people.len() - NAMED));
     }
     list(&said, "and")
-}
-
-fn names(ids: &[String], ranking: &Ranking) -> String {
-    let shown = |(i, id): (usize, &String)| if i <= NAMED { name_and_id(id, ranking) } else { id.clone() };
-    list(&ids.iter().enumerate().map(shown).collect::<Vec<_>>(), "and")
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ pub fn why(why: &Why, currency: &str) -> String {
         }
         Why::SlidingFrom(amount) => format!("sliding fee from {}", money(*amount, currency)),
         Why::FeeUnknown => "fee: not on record".to_owned(),
-        Why::Distance(tenths) => distance(*tenths),
+        Why::Distance(tenths, _) => distance(*tenths),
         Why::Remote => "remote sessions possible".to_owned(),
         Why::DeliveryUnknown => "remote sessions: not on record".to_owned(),
         Why::OfficeUnknown => "where the office is: not on record".to_owned(),
@@ -193,7 +193,7 @@ fn strength(finding: &Finding, sign: &str) -> Option<String> {
         | Why::InNetwork(_)
         | Why::InNetworkPlans(_)
         | Why::SlidingFrom(_)
-        | Why::Distance(_)
+        | Why::Distance(..)
         | Why::Remote => true,
         _ => false,
     };
