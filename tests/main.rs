@@ -8,6 +8,7 @@ mod it {
     mod commands;
     mod directory;
     mod harness;
+    mod honesty;
     mod pages;
     mod profile;
     mod stories;

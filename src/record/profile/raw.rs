@@ -59,6 +59,11 @@ impl RawProfile {
         self.values.iter().filter(move |value| value.key == key)
     }
 
+    /// Whether any value was given for the flag of this name.
+    pub fn speaks_of(&self, flag: &str) -> bool {
+        self.values.iter().any(|value| value.key.word() == flag)
+    }
+
     /// Lets the values of `stronger` replace those of the same keys.
     pub fn overridden_by(mut self, stronger: RawProfile) -> RawProfile {
         self.values.retain(|value| stronger.of(value.key).next().is_none());

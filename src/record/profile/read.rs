@@ -43,7 +43,7 @@ pub fn read_profile(raw: &RawProfile, with: &Profile) -> Result<(Client, Weights
         reader.within(value);
     }
     for value in raw.values.iter().filter(|value| matches!(value.key, Key::Must | Key::Prefer)) {
-        reader.strength(value);
+        reader.strength(value, raw);
     }
     reader.together(raw);
     let points = reader.client.near.iter().filter_map(|near| near.place.point);
@@ -234,7 +234,7 @@ impl Reader<'_> {
         }
     }
 
-    fn strength(&mut self, value: &RawValue) {
+    fn strength(&mut self, value: &RawValue, raw: &RawProfile) {
         let name = fold(&value.text).replace(' ', "-");
         let wish = Wish::ALL.into_iter().find(|wish| wish.word() == name);
         let soft = Soft::ALL.into_iter().find(|soft| soft.word() == name || soft.flag() == name);
