@@ -246,6 +246,9 @@ impl Reader<'_> {
             (Key::Prefer, _, Some(soft)) if self.client.speaks_of(soft) => {
                 return push(&mut self.client.prefer, soft);
             }
+            // It was said, but could not be read: that is named already.
+            (Key::Must, Some(wish), _) if raw.speaks_of(wish.word()) => return,
+            (Key::Prefer, _, Some(soft)) if raw.speaks_of(soft.flag()) => return,
             (Key::Must, Some(wish), _) => {
                 (format!("nothing was said of {}", wish.word()), format!("add --{} to say what is a must", wish.word()))
             }
