@@ -312,6 +312,7 @@ fn regions(code: &mut String) -> Outcome<()> {
         (0..table.rows.len()).partition(|&row| table.get(row, "code").len() == 2);
     let mut words = table.words(&["code", "name"], states.into_iter())?;
     let later = table.words(&["code", "name"], countries.into_iter())?;
+    put(code, "COUNTRY_TERMS", "Terms", terms(&later));
     for (word, row) in later {
         words.entry(word).or_insert(row);
     }

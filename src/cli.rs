@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which command answers it.
 
+mod arguments;
 mod check;
 mod config;
 mod edge;
@@ -88,7 +89,7 @@ fn finish(outcome: anyhow::Result<Exit>) -> ExitCode {
 }
 
 fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
-    let edge = Edge::read(matches)?;
+    let edge = Edge::read(matches);
     match matches.subcommand() {
         Some(("suggest", args)) => suggest::run(args, &edge),
         Some(("list", args)) => list::run(args, &edge),
@@ -111,8 +112,6 @@ pub fn app() -> Command {
         .after_help(EXAMPLES)
         .override_usage("refer [OPTIONS] COMMAND")
         .subcommand_value_name("COMMAND")
-        .disable_help_subcommand(false)
-        .infer_subcommands(false)
         .args(global())
         .subcommand(Command::new("suggest").about("rank colleagues for one client").defer(suggest::command))
         .subcommand(Command::new("list").about("list colleagues, with the same filters as suggest").defer(list::command))

@@ -95,6 +95,8 @@ pub struct Colleague {
     pub country: String,
     /// The main office and the further ones; one that cannot be located has no point.
     pub places: Vec<Place>,
+    /// The further offices, as written.
+    pub offices_written: Texts,
     /// In person, by video, by phone.
     pub delivery: Set<Delivery>,
     /// What the office or session offers to people with a disability.
@@ -138,6 +140,11 @@ pub struct Colleague {
 }
 
 impl Colleague {
+    /// Whether a main office is on record, located or not; it is then the first of the places.
+    pub fn has_main_office(&self) -> bool {
+        !(self.street.is_empty() && self.city.is_empty() && self.postal_code.is_empty())
+    }
+
     /// Whether some part of a field could not be understood, so that what it lacks is unknown.
     pub fn is_unsure(&self, field: Field) -> bool {
         self.unread.contains(field)
@@ -145,57 +152,120 @@ impl Colleague {
 
     /// Empties the colleague for the next record and keeps its memory.
     pub fn clear(&mut self) {
-        self.read = FieldSet::EMPTY;
-        self.unread = FieldSet::EMPTY;
+        // Every field is named, so that none can be forgotten and leak into the next record.
+        let Colleague {
+            read,
+            unread,
+            id,
+            name,
+            pronouns,
+            credentials,
+            known_credentials,
+            profession,
+            npi,
+            practice,
+            phone,
+            email,
+            website,
+            specialties,
+            concerns,
+            declines,
+            approaches,
+            severity_max,
+            services,
+            ages,
+            sees,
+            licensed_in,
+            compacts,
+            languages,
+            gender,
+            identities,
+            affirms,
+            faith,
+            style,
+            street,
+            city,
+            region,
+            postal_code,
+            country,
+            places,
+            offices_written,
+            delivery,
+            access,
+            hours,
+            private_address,
+            payers,
+            payers_written,
+            out_of_network,
+            fee,
+            sliding_fee_from,
+            accepting,
+            openings,
+            wait_weeks,
+            away,
+            checked,
+            relationship,
+            ties,
+            tie_to_me,
+            blurb,
+            notes,
+            extras,
+        } = self;
+        for fields in [read, unread] {
+            *fields = FieldSet::EMPTY;
+        }
         for text in [
-            &mut self.id,
-            &mut self.name,
-            &mut self.pronouns,
-            &mut self.profession,
-            &mut self.npi,
-            &mut self.practice,
-            &mut self.phone,
-            &mut self.email,
-            &mut self.website,
-            &mut self.street,
-            &mut self.city,
-            &mut self.region,
-            &mut self.postal_code,
-            &mut self.country,
-            &mut self.tie_to_me,
-            &mut self.blurb,
-            &mut self.notes,
+            id,
+            name,
+            pronouns,
+            profession,
+            npi,
+            practice,
+            phone,
+            email,
+            website,
+            street,
+            city,
+            region,
+            postal_code,
+            country,
+            tie_to_me,
+            blurb,
+            notes,
         ] {
             text.clear();
         }
-        for texts in [
-            &mut self.credentials,
-            &mut self.identities,
-            &mut self.affirms,
-            &mut self.faith,
-            &mut self.payers,
-            &mut self.payers_written,
-            &mut self.ties,
-        ] {
+        for texts in [credentials, identities, affirms, faith, offices_written, payers, payers_written, ties] {
             texts.clear();
         }
-        self.known_credentials.clear();
-        self.extras.clear();
-        self.specialties.clear();
-        self.concerns.clear();
-        self.declines.clear();
-        self.approaches.clear();
-        self.ages.clear();
-        self.licensed_in.clear();
-        self.languages.clear();
-        self.places.clear();
-        self.hours.clear();
-        self.away.clear();
-        (self.severity_max, self.private_address, self.out_of_network) = (None, None, None);
-        (self.fee, self.sliding_fee_from, self.accepting) = (None, None, None);
-        (self.openings, self.wait_weeks, self.checked, self.relationship) = (None, None, None, None);
-        (self.services, self.sees, self.compacts) = (Set::default(), Set::default(), Set::default());
-        (self.gender, self.style) = (Set::default(), Set::default());
-        (self.delivery, self.access) = (Set::default(), Set::default());
+        known_credentials.clear();
+        specialties.clear();
+        concerns.clear();
+        declines.clear();
+        approaches.clear();
+        ages.clear();
+        licensed_in.clear();
+        languages.clear();
+        places.clear();
+        hours.clear();
+        away.clear();
+        extras.clear();
+        *severity_max = None;
+        *private_address = None;
+        *out_of_network = None;
+        *fee = None;
+        *sliding_fee_from = None;
+        *accepting = None;
+        *openings = None;
+        *wait_weeks = None;
+        *checked = None;
+        *relationship = None;
+        *services = Set::EMPTY;
+        *sees = Set::EMPTY;
+        *compacts = Set::EMPTY;
+        *gender = Set::EMPTY;
+        *style = Set::EMPTY;
+        *delivery = Set::EMPTY;
+        *access = Set::EMPTY;
     }
 }

@@ -225,6 +225,13 @@ impl Source for &mut Records<'_> {
                 }
             };
             let mut problems = Vec::new();
+            let regular = fs::metadata(path).map(|meta| meta.is_file() || meta.is_dir());
+            if matches!(regular, Ok(false)) {
+                // A pipe or a device has no end that one could wait for.
+                let problem = Problem::error(&shown, "this is no ordinary file");
+                found.problems.push(problem.hint("move it out of the folder"));
+                continue;
+            }
             let opened = match kind(path) {
                 Some(Kind::Csv) => each_in_csv(path, &shown, decoder, &mut colleague, &mut problems, &mut sound),
                 _ => read_whole(path).map(|bytes| {
@@ -272,12 +279,8 @@ fn each_in_csv(
     if file.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    // What can be read once only, such as a pipe, is read carefully.
-    let lasting = file.metadata()?.is_file();
-    let plain = lasting && is_plain(&file)?;
-    if lasting {
-        file.rewind()?;
-    }
+    let plain = is_plain(&file)?;
+    file.rewind()?;
     let found = match CsvRecords::new(file, plain) {
         Ok(mut records) => {
             records.each(decoder, colleague, visit);
@@ -285,10 +288,8 @@ fn each_in_csv(
         }
         Err(unusable) => vec![unusable],
     };
-    if lasting && !found.is_empty() {
+    if !found.is_empty() {
         place_cells(&mut File::open(path)?, shown, found, problems)?;
-    } else {
-        problems.extend(found.into_iter().map(|problem| Problem::error(shown, problem.message)));
     }
     Ok(())
 }
@@ -362,6 +363,10 @@ pub fn make(folder: &Path, files: &[(&str, &str)]) -> Result<Vec<(PathBuf, bool)
         Problem::error(path.display().to_string(), format!("this cannot be made: {}", said(error)))
             .hint("choose another place with -d")
     };
+    if folder.is_file() {
+        let problem = Problem::error(folder.display().to_string(), "this is a file; a folder was meant");
+        return Err(problem.hint("name a folder with -d"));
+    }
     fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
     let mut made = Vec::new();
     for (name, text) in files {

@@ -37,6 +37,10 @@ pub fn run(_: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     for setting in &config.settings {
         let (value, origin) = match (setting.key.as_str(), &edge.color, setting.origin) {
             ("output.color", Some(color), _) => (color.clone(), "flag --color"),
+            ("output.color", None, _) if edge.color_by_environment.is_some() => {
+                let (wanted, variable) = edge.color_by_environment.unwrap_or_default();
+                ((if wanted { "always" } else { "never" }).to_owned(), variable)
+            }
             (_, _, Origin::Config) => (setting.value.clone(), file.as_str()),
             (_, _, Origin::Default) => (setting.value.clone(), "default"),
         };

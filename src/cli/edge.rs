@@ -5,6 +5,7 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 use refer::problem::Problem;
 use refer::record::Config;
+use refer::render::Screen;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
 use std::path::PathBuf;
@@ -23,10 +24,15 @@ pub enum Named {
 /// Clock, environment and terminal, as they were when the program started.
 pub struct Edge {
     directory: Option<(PathBuf, Named)>,
+    /// Today, or the day given for it.
+    pub as_of: Date,
+    /// Columns of the terminal; 80 where there is none.
+    pub width: usize,
     /// `--color`, if given.
     pub color: Option<String>,
-    /// `--as-of`, if given.
-    as_of: Option<Date>,
+    /// What the environment says of color, and the variable that says it.
+    pub color_by_environment: Option<(bool, &'static str)>,
+    is_terminal: bool,
 }
 
 /// A width for what is not a terminal.
@@ -34,18 +40,22 @@ const PLAIN_WIDTH: usize = 80;
 
 impl Edge {
     /// Reads the global flags and what they stand before.
-    pub fn read(matches: &ArgMatches) -> anyhow::Result<Edge> {
+    pub fn read(matches: &ArgMatches) -> Edge {
         let flag = matches.get_one::<PathBuf>("directory").cloned().map(|path| (path, Named::Flag));
         let variable = || set("REFER_DIRECTORY").map(|path| (PathBuf::from(path), Named::Environment));
         let data = || {
             let data = set("XDG_DATA_HOME").map(PathBuf::from).or_else(dirs::data_dir);
             data.map(|data| (data.join("refer"), Named::DataFolder))
         };
-        Ok(Edge {
+        let as_of = matches.get_one::<Date>("as-of").copied();
+        Edge {
             directory: flag.or_else(variable).or_else(data),
+            as_of: as_of.unwrap_or_else(|| jiff::ZonedDateTime::now().date()),
+            width: width(),
             color: matches.get_one::<String>("color").cloned(),
-            as_of: matches.get_one::<Date>("as-of").copied(),
-        })
+            color_by_environment: color_by_environment(),
+            is_terminal: io::stdout().is_terminal() && !is_dumb(),
+        }
     }
 
     /// The path of the directory, and who named it.
@@ -57,28 +67,31 @@ impl Edge {
         self.directory.as_ref().ok_or_else(nowhere)
     }
 
-    /// Today, or the day given for it.
-    pub fn as_of(&self) -> Date {
-        self.as_of.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
-    }
-
     /// Whether the answer is colored: flag, then environment, then configuration, then the terminal.
     pub fn wants_color(&self, config: &Config) -> bool {
         let by_flag = self.color.as_deref().and_then(always_or_never);
-        let by_config = || config.color.as_deref().and_then(always_or_never);
-        let by_terminal = || io::stdout().is_terminal() && set("TERM").is_none_or(|term| term != "dumb");
-        by_flag.or_else(color_by_environment).or_else(by_config).unwrap_or_else(by_terminal)
+        let by_environment = self.color_by_environment.map(|(wanted, _)| wanted);
+        let by_config = config.color.as_deref().and_then(always_or_never);
+        by_flag.or(by_environment).or(by_config).unwrap_or(self.is_terminal)
     }
 
-    /// The width of the terminal in columns; 80 where there is none.
-    pub fn width(&self) -> usize {
-        let stated = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
-        let measured = || {
-            let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-            size.map(|(width, _)| usize::from(width.0))
-        };
-        stated.or_else(measured).unwrap_or(PLAIN_WIDTH).clamp(20, 400)
+    /// The screen to lay an answer out for.
+    pub fn screen(&self, config: &Config) -> Screen {
+        Screen { width: self.width, color: self.wants_color(config) }
     }
+}
+
+fn width() -> usize {
+    let stated = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
+    let measured = || {
+        let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        size.map(|(width, _)| usize::from(width.0))
+    };
+    stated.or_else(measured).unwrap_or(PLAIN_WIDTH).clamp(20, 400)
+}
+
+fn is_dumb() -> bool {
+    set("TERM").is_some_and(|term| term == "dumb")
 }
 
 fn always_or_never(word: &str) -> Option<bool> {
@@ -89,20 +102,20 @@ fn always_or_never(word: &str) -> Option<bool> {
     }
 }
 
-fn color_by_environment() -> Option<bool> {
+fn color_by_environment() -> Option<(bool, &'static str)> {
     if set("NO_COLOR").is_some() {
-        Some(false)
+        Some((false, "$NO_COLOR"))
     } else if set("CLICOLOR_FORCE").is_some_and(|force| force != "0") {
-        Some(true)
+        Some((true, "$CLICOLOR_FORCE"))
     } else {
         None
     }
 }
 
-/// Whether clap's help or errors may be colored.
+/// Whether clap's help or errors may be colored: they come before the flags are known.
 pub fn color_of_errors(on_stdout: bool) -> bool {
     let terminal = if on_stdout { io::stdout().is_terminal() } else { io::stderr().is_terminal() };
-    color_by_environment().unwrap_or(terminal && set("TERM").is_none_or(|term| term != "dumb"))
+    color_by_environment().map_or(terminal && !is_dumb(), |(wanted, _)| wanted)
 }
 
 /// A variable that is set and not empty.

@@ -4,7 +4,6 @@ use super::Exit;
 use super::edge::Edge;
 use super::output::{self, Refused};
 use clap::{ArgMatches, Command};
-use refer::problem::Problem;
 use refer::store::{self, COLLEAGUES, CONFIG};
 
 /// The flags of the command.
@@ -20,10 +19,6 @@ pub fn command(command: Command) -> Command {
 /// Runs the command.
 pub fn run(_: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let (path, _) = edge.directory()?;
-    if path.is_file() {
-        let problem = Problem::error(path.display().to_string(), "this is a file; a folder was meant");
-        return Err(Refused(vec![problem.hint("name a folder with -d")]).into());
-    }
     let files = [(COLLEAGUES, include_str!("init/colleagues.toml")), (CONFIG, include_str!("init/config.toml"))];
     let made = store::make(path, &files).map_err(Refused::from)?;
     let mut text = String::new();

@@ -1,14 +1,14 @@
 //! `refer list`: colleagues one a line, with the filters of `suggest`.
 
+use super::arguments::{format_arg, json_arg, wants};
 use super::edge::Edge;
 use super::load::load;
 use super::output::{self, Refused};
-use super::suggest::format_arg;
 use super::{Exit, profile};
 use clap::{ArgMatches, Command};
 use refer::colleague::{Colleague, FieldSet};
 use refer::directory::{Candidate, Source};
-use refer::render::{self, roster};
+use refer::render::roster;
 use refer::score::{Wanted, rank_all};
 
 /// The flags of the command.
@@ -20,6 +20,7 @@ pub fn command(command: Command) -> Command {
         )
         .args(profile::args())
         .arg(format_arg(&["table", "json", "csv"]).help_heading("What is shown"))
+        .arg(json_arg().help_heading("What is shown"))
         .after_help(
             "Examples:\n  refer list\n  refer list --concern ocd --state MA\n  refer list --language es --format csv",
         )
@@ -54,8 +55,8 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         return Ok(Exit::NotDone);
     }
     colleagues.sort_by(|a, b| a.id.cmp(&b.id));
-    let screen = render::Screen { width: edge.width(), color: edge.wants_color(&loaded.config) };
-    let text = match args.get_one::<String>("format").map(String::as_str) {
+    let screen = edge.screen(&loaded.config);
+    let text = match wants(args) {
         Some("json") => roster::json(&colleagues)?,
         Some("csv") => roster::csv(&colleagues)?,
         _ => roster::table(&colleagues, &screen),

@@ -57,7 +57,7 @@ pub fn client(raw: &RawProfile, loaded: &Loaded, edge: &Edge) -> anyhow::Result<
         payers: &loaded.config.payers,
         me: &loaded.config.me,
         weights: loaded.config.weights,
-        as_of: edge.as_of(),
+        as_of: edge.as_of,
     };
     read_profile(raw, &with).map_err(|problems| Refused(problems).into())
 }

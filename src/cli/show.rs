@@ -6,7 +6,7 @@ use super::{Exit, output, who};
 use clap::{Arg, ArgMatches, Command};
 use refer::colleague::{Colleague, Field, FieldSet};
 use refer::directory::{Candidate, Source};
-use refer::render::{self, card};
+use refer::render::card;
 
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
@@ -32,8 +32,11 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
             shown.push(candidate.read(FieldSet::EVERY).clone());
         }
     });
-    let screen = render::Screen { width: edge.width(), color: edge.wants_color(&loaded.config) };
-    let cards = shown.iter().map(|colleague| card::card(colleague, &loaded.vocabulary, edge.as_of(), &screen));
+    let found = records.into_found();
+    output::problems(&found.problems, output::MOST_PROBLEMS);
+    let lost_some = found.problems.iter().any(|problem| problem.is_error());
+    let screen = edge.screen(&loaded.config);
+    let cards = shown.iter().map(|colleague| card::card(colleague, &loaded.vocabulary, edge.as_of, &screen));
     output::to_stdout(&cards.collect::<String>())?;
-    Ok(Exit::Done)
+    Ok(if lost_some { Exit::SomeRejected } else { Exit::Done })
 }

@@ -1,5 +1,6 @@
 //! `refer suggest`: rank colleagues for one client.
 
+use super::arguments::{flag, format_arg, json_arg, wants};
 use super::edge::Edge;
 use super::load::load;
 use super::output::{self, Refused};
@@ -42,7 +43,7 @@ pub fn command(command: Command) -> Command {
         )
         .arg(flag("all", "show everybody who passed, and everybody who was left out").help_heading(output))
         .arg(format_arg(&["table", "json", "csv", "markdown"]).help_heading(output))
-        .arg(flag("json", "the same as --format json").conflicts_with("format").help_heading(output))
+        .arg(json_arg().help_heading(output))
         .after_help(EXAMPLES)
 }
 
@@ -65,21 +66,6 @@ Examples:
 
 Exit status: 0 done; 1 done, and nobody qualified; 2 not done; 3 done, but some records were rejected.";
 
-/// A switch.
-pub fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
-}
-
-/// The flag that says how a result is written.
-pub fn format_arg(formats: &'static [&'static str]) -> Arg {
-    Arg::new("format")
-        .long("format")
-        .value_name("FORMAT")
-        .value_parser(clap::builder::PossibleValuesParser::new(formats))
-        .hide_possible_values(true)
-        .help(format!("how it is written: {} [default: {}]", formats.join(", "), formats[0]))
-}
-
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let raw = profile::raw(args)?;
@@ -89,9 +75,8 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let asked_about: Vec<String> = args.get_many("why-not").into_iter().flatten().cloned().collect();
     let asked_about = if asked_about.is_empty() { asked_about } else { who::find(&asked_about, "--why-not", &loaded)? };
     let config = &loaded.config;
-    let format = match args.get_one::<String>("format") {
-        _ if args.get_flag("json") => Format::Json,
-        Some(format) => format.parse().map_err(anyhow::Error::msg)?,
+    let format = match wants(args) {
+        Some(word) => word.parse().map_err(anyhow::Error::msg)?,
         None => config.format.unwrap_or(Format::Table),
     };
     let detail = Detail { explain: args.get_flag("explain"), everybody: args.get_flag("all") };
@@ -118,7 +103,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     if found.records == 0 && lost_some {
         return Ok(Exit::NotDone);
     }
-    let screen = render::Screen { width: edge.width(), color: edge.wants_color(config) };
+    let screen = edge.screen(config);
     let text = match format {
         Format::Json => render::json::document(&as_of, &results, problems)?,
         Format::Csv => {

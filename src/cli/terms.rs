@@ -1,7 +1,7 @@
 //! `refer terms [WORD]`: look words up in the vocabulary.
 
 use super::Exit;
-use super::edge::Edge;
+use super::edge::{Edge, Named};
 use super::load::load;
 use super::output::{self, Refused};
 use clap::{Arg, ArgMatches, Command};
@@ -25,13 +25,15 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
             output::problems(&loaded.config_problems, usize::MAX);
             loaded.vocabulary
         }
-        Err(_) => Vocabulary::built_in(),
+        // Nobody named a directory: there need not be one yet.
+        Err(_) if edge.directory().map_or(true, |(_, named)| *named == Named::DataFolder) => Vocabulary::built_in(),
+        Err(error) => return Err(error),
     };
     if words.is_empty() {
-        output::to_stdout(&glossary::overview(&vocabulary, edge.width()))?;
+        output::to_stdout(&glossary::overview(&vocabulary, edge.width))?;
         return Ok(Exit::Done);
     }
-    match glossary::look_up(&words.join(" "), &vocabulary, edge.width()) {
+    match glossary::look_up(&words.join(" "), &vocabulary, edge.width) {
         Ok(text) => output::to_stdout(&text).map(|()| Exit::Done),
         Err(problem) => Err(Refused(vec![problem]).into()),
     }

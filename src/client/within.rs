@@ -11,7 +11,7 @@ pub enum Unit {
     Kilometres,
 }
 
-/// Metres in a mile × 1000, and millimetres in a kilometre ÷ 1000: the two units in the same measure.
+/// Millimeters in a mile and in a kilometer: both units in the same measure.
 const MILE: u128 = 1_609_344;
 const KILOMETRE: u128 = 1_000_000;
 

@@ -59,7 +59,7 @@ fields! {
     Declines "declines" List "does not treat";
     Approaches "approaches" List "treatments offered";
     SeverityMax "severity_max" One "mild, moderate, severe, complex or crisis";
-    Services "services" List "therapy, medication, assessment, court, groups, supervision, programs";
+    Services "services" List "therapy, medication, assessment, court, groups, supervision, intensive-outpatient, day-program, residential, inpatient";
     Ages "ages" List "13-17, 18+, under 18, teens";
     Sees "sees" List "individual, couple, family, group";
     LicensedIn "licensed_in" List "US-MA, or MA";
@@ -78,7 +78,7 @@ fields! {
     Offices "offices" List "further offices: postal code, City, ST or lat,lon";
     Delivery "delivery" List "in-person, video, phone";
     Access "access" List "step-free, sign-language, parking, low-sensory, large-print";
-    Hours "hours" List "morning, evening, weekend, mon, or mon 09:00-20:00";
+    Hours "hours" List "morning, afternoon, evening, weekend, mon, or mon 09:00-20:00";
     PrivateAddress "private_address" One "yes: the street is never shown";
     Payers "payers" List "insurers and programs taken";
     OutOfNetwork "out_of_network" One "yes or no";

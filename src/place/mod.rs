@@ -75,12 +75,6 @@ impl Places {
         })
     }
 
-    /// Finds a ZIP code, or a code of the user's, but no city and no coordinates.
-    pub fn zip(&self, zip: &str) -> Option<Place> {
-        let zip = zip.trim();
-        self.own(zip).or_else(|| zip_code(zip).and_then(zips::find))
-    }
-
     /// The US states that may hold an office within so many miles of one of the points; `None` where the user's own
     /// places could lie anywhere.
     pub fn states_within(&self, points: impl Iterator<Item = Point>, miles: f64) -> Option<Vec<Region>> {

@@ -1,7 +1,8 @@
 //! What each part of a ranking rests on, as data; `render::words` makes the sentences.
 
-use crate::client::{Soft, Wish};
+use crate::client::{Key, Soft, Wish};
 use crate::colleague::{AgeRange, Away, Fee, Money};
+use crate::reason::Reason;
 use crate::vocab::{Accepting, Format, Grade, Prescribes, Relationship, Service, Severity};
 use crate::weights::Criterion;
 use jiff::civil::Date;
@@ -272,7 +273,9 @@ pub enum Notice {
     /// From the reading of the profile, already a sentence.
     Read(String),
     /// A reason without what it needs: the reason and the flag.
-    ReasonNeeds(&'static str, &'static str),
+    ReasonNeeds(Reason, Key),
+    /// Reason preferences, and no wish was said.
+    NoWish,
     /// Couple format with partner violence named.
     CoupleWithViolence,
     /// Colleagues who offer medication, for reason severity.

@@ -227,10 +227,8 @@ impl Reader<'_> {
             "license" => me.license = text,
             "phone" => me.phone = text,
             "address" => me.address = text,
-            _ => match Region::read(&text).map(|region| region.country().to_owned()) {
-                // Two letters are a US state first; of a country, a country is meant.
-                _ if text.len() == 2 && text.is_ascii() => me.country = Some(text.to_ascii_uppercase()),
-                Some(country) => me.country = Some(country),
+            _ => match Region::read_country(&text) {
+                Some(country) => me.country = Some(country.code().to_owned()),
                 None => {
                     let hint = Some("write US, GB or the name of the country".to_owned());
                     self.problem(value.span().start, key, format!("“{text}” is no country known"), hint);

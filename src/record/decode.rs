@@ -122,13 +122,19 @@ impl<'v> Decoder<'v> {
         known.is_some()
     }
 
-    /// What is worked out from several fields: the id, the places, the known credentials.
+    /// What is worked out from several fields: the id, the places, and a closed door without a date.
     pub fn complete(&mut self, fields: FieldSet, colleague: &mut Colleague, faults: &mut Vec<Fault>) {
         if fields.contains(Field::Id) && colleague.id.is_empty() {
             colleague.id = slug(&colleague.name);
         }
         if fields.meets(FieldSet::PLACES) {
             self.main_office(colleague, faults);
+        }
+        if fields.contains(Field::Checked) && colleague.accepting == Some(Accepting::No) && colleague.checked.is_none()
+        {
+            let message = "not accepting clients, but nobody knows since when";
+            let hint = "add checked = the day you last asked; without it the door stays closed";
+            faults.push(Fault::new(Field::Accepting, 0, message, Some(hint.to_owned())));
         }
     }
 
@@ -163,12 +169,10 @@ impl<'v> Decoder<'v> {
         if region.is_empty() {
             return None;
         }
-        if !country.is_empty() && !matches!(fold(country).as_ref(), "us" | "usa" | "united states") {
-            let country = Region::read(country).filter(|c| c.code().len() == 2);
-            let full = format!("{}-{region}", country.map_or(String::new(), |c| c.code().to_owned()));
-            return Region::read(&full).or(country);
+        match Region::read_country(country).filter(|country| country.code() != "US") {
+            Some(country) => Region::read(&format!("{}-{region}", country.code())).or(Some(country)),
+            None => Region::read(region),
         }
-        Region::read(region)
     }
 
     fn read_value(&mut self, field: Field, text: &str, colleague: &mut Colleague) -> Outcome {
@@ -186,7 +190,13 @@ impl<'v> Decoder<'v> {
             Field::City => put(&mut colleague.city, text),
             Field::Region => put(&mut colleague.region, text),
             Field::PostalCode => put(&mut colleague.postal_code, text),
-            Field::Country => put(&mut colleague.country, text),
+            Field::Country => {
+                put(&mut colleague.country, text)?;
+                match Region::read_country(text) {
+                    Some(_) => Ok(()),
+                    None => Err(not_read(text, "a country", "write US, GB or the name of the country")),
+                }
+            }
             Field::TieToMe => put(&mut colleague.tie_to_me, text),
             Field::Blurb => put(&mut colleague.blurb, text),
             Field::Notes => put(&mut colleague.notes, text),
@@ -243,6 +253,7 @@ impl<'v> Decoder<'v> {
             Field::Style => insert(&mut colleague.style, text),
             Field::Offices => {
                 let found = self.places.find(text);
+                colleague.offices_written.push(text);
                 colleague.places.push(found.unwrap_or(Place { point: None, region: None }));
                 match found {
                     Some(Place { point: Some(_), .. }) => Ok(()),

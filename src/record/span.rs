@@ -1,6 +1,6 @@
 //! Byte offsets into lines and columns.
 
-/// The starts of the lines of a text.
+/// A text of which byte offsets are told as lines and columns.
 pub struct LineIndex<'t> {
     text: &'t [u8],
     first_line: usize,

@@ -17,8 +17,10 @@ pub fn card(colleague: &Colleague, vocabulary: &Vocabulary, as_of: Date, screen:
         if matches!(field, Field::Id | Field::Name | Field::Credentials | Field::Pronouns) {
             continue;
         }
+        let unread = if colleague.is_unsure(field) { "; in part not understood, see refer check" } else { "" };
         match said(field, colleague, vocabulary, as_of) {
-            Some(value) => text.push_str(&row(field.key(), &value, screen)),
+            Some(value) => text.push_str(&row(field.key(), &format!("{value}{unread}"), screen)),
+            None if !unread.is_empty() => text.push_str(&row(field.key(), "not understood, see refer check", screen)),
             None => absent.push(field.key()),
         }
     }
@@ -91,7 +93,7 @@ fn said(field: Field, colleague: &Colleague, vocabulary: &Vocabulary, as_of: Dat
         Field::Gender => words(c.gender),
         Field::Identities => groups(&c.identities),
         Field::Affirms => groups(&c.affirms),
-        Field::Faith => groups(&c.faith),
+        Field::Faith => texts(&c.faith),
         Field::Style => words(c.style),
         Field::Street if c.private_address == Some(true) => text(&c.street).map(|_| "private, not shown".to_owned()),
         Field::Street => text(&c.street),
@@ -100,20 +102,18 @@ fn said(field: Field, colleague: &Colleague, vocabulary: &Vocabulary, as_of: Dat
         Field::PostalCode => text(&c.postal_code),
         Field::Country => text(&c.country),
         Field::Offices => {
-            let main = usize::from(!c.city.is_empty() || !c.postal_code.is_empty() || !c.street.is_empty());
+            let main = usize::from(c.has_main_office());
             let further = c.places.get(main..).unwrap_or_default();
-            let unlocated = further.iter().filter(|place| place.point.is_none()).count();
-            match (further.len(), unlocated) {
-                (0, _) => None,
-                (count, 0) => Some(format!("{count} further, located")),
-                (count, unlocated) => Some(format!("{count} further, {unlocated} of them not located")),
-            }
+            joined(c.offices_written.iter().zip(further).map(|(office, place)| match place.point {
+                Some(_) => office.to_owned(),
+                None => format!("{office} (not located)"),
+            }))
         }
         Field::Delivery => words(c.delivery),
         Field::Access => words(c.access),
         Field::Hours => joined(c.hours.iter().map(|item| item.to_string())),
         Field::PrivateAddress => c.private_address.map(yes_or_no),
-        Field::Payers => groups(&c.payers_written),
+        Field::Payers => texts(&c.payers_written),
         Field::OutOfNetwork => c.out_of_network.map(yes_or_no),
         Field::Fee => c.fee.map(|fee| fee.to_string()),
         Field::SlidingFeeFrom => c.sliding_fee_from.map(|fee| fee.to_string()),
@@ -126,7 +126,7 @@ fn said(field: Field, colleague: &Colleague, vocabulary: &Vocabulary, as_of: Dat
         })),
         Field::Checked => c.checked.map(|checked| format!("{checked}{}", age(checked, as_of))),
         Field::Relationship => c.relationship.map(|relationship| relationship.word().to_owned()),
-        Field::Ties => groups(&c.ties),
+        Field::Ties => texts(&c.ties),
         Field::TieToMe => text(&c.tie_to_me),
         Field::Blurb => text(&c.blurb),
         Field::Notes => text(&c.notes),
@@ -148,6 +148,10 @@ fn joined(items: impl Iterator<Item = String>) -> Option<String> {
 
 fn words<T: Word>(set: Set<T>) -> Option<String> {
     joined(set.iter().map(|word| word.word().to_owned()))
+}
+
+fn texts(texts: &Texts) -> Option<String> {
+    joined(texts.iter().map(str::to_owned))
 }
 
 fn groups(texts: &Texts) -> Option<String> {

@@ -1,6 +1,8 @@
 //! The vocabulary, to be looked up.
 
+use crate::colleague::Field;
 use crate::problem::{Problem, did_you_mean};
+use crate::reason::Reason;
 use crate::text::{clean, fold};
 use crate::vocab::{
     Accepting, Access, ApproachId, Compact, ConcernId, Delivery, Format, Found, Gender, Grade, Language, Population,
@@ -34,11 +36,11 @@ const CLOSED: [Closed; 11] = [
 ];
 
 fn reasons() -> Vec<&'static str> {
-    crate::reason::Reason::ALL.map(crate::reason::Reason::word).to_vec()
+    Reason::ALL.map(Reason::word).to_vec()
 }
 
 fn reason(text: &str) -> Option<&'static str> {
-    crate::reason::Reason::read(text).map(crate::reason::Reason::word)
+    Reason::read(text).map(Reason::word)
 }
 
 /// The open lists of words.
@@ -60,6 +62,7 @@ pub fn overview(vocabulary: &Vocabulary, width: usize) -> String {
     for (name, words, _) in CLOSED {
         text.push_str(&format!("  {name:<14}{}\n", shortened(&words())));
     }
+    text.push_str(&format!("  {:<14}{}\n", "keys", "what may be written of a colleague"));
     fitted(&text, width)
 }
 
@@ -152,7 +155,13 @@ fn list(word: &str, vocabulary: &Vocabulary) -> Option<String> {
             |id| (vocabulary.approach_name(id).to_owned(), vocabulary.approach_label(id).to_owned()),
         ));
     }
-    let rows: Vec<(String, String)> = if is("groups") {
+    let rows: Vec<(String, String)> = if is("keys") {
+        Field::ALL.iter().map(|field| (field.key().to_owned(), field.about().to_owned())).collect()
+    } else if is("reasons") {
+        Reason::ALL.map(|reason| (reason.word().to_owned(), reason.situation().to_owned())).to_vec()
+    } else if is("compacts") {
+        Compact::ALL.iter().map(|compact| (compact.word().to_owned(), compact.label().to_owned())).collect()
+    } else if is("groups") {
         groups().map(|group| (group.name().to_owned(), group.label().to_owned())).collect()
     } else if is("languages") {
         languages().map(|language| (language.tag().to_owned(), language.name())).collect()
@@ -203,7 +212,9 @@ fn concern(id: ConcernId, vocabulary: &Vocabulary) -> String {
         let dated = if source.name.contains(&year) { String::new() } else { format!(", {year}") };
         let (grade, population) = (grade(row.grade), population(row.population));
         let approach = vocabulary.approach_label(row.approach);
-        text.push_str(&format!("  {grade} for {population}: {approach} ({}{dated}; {})\n", source.name, source.status));
+        let note = if row.note().is_empty() { String::new() } else { format!(": {}", row.note()) };
+        let (name, status) = (source.name, source.status);
+        text.push_str(&format!("  {grade} for {population}: {approach} ({name}{dated}; {status}){note}\n"));
     }
     text
 }

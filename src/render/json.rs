@@ -11,23 +11,22 @@ use std::fmt::Write;
 /// The name and version of the shape.
 pub const SCHEMA: &str = "refer.suggest/1";
 
-/// One document with all results and problems, indented, with a line break at the end.
-///
-/// Nothing but line breaks is left of control characters and of those that reorder text: they are escaped.
+/// One document with all results and problems.
 pub fn document(as_of: &str, results: &[Ranking], problems: &[Problem]) -> serde_json::Result<String> {
     let document = Document { schema: SCHEMA, as_of, results: results.iter().map(result).collect(), problems };
-    Ok(escaped(&serde_json::to_string_pretty(&document)?) + "\n")
-}
-
-/// One result in one line, with a line break at the end.
-pub fn line(ranking: &Ranking) -> serde_json::Result<String> {
-    Ok(escaped(&serde_json::to_string(&result(ranking))?) + "\n")
+    written(&document)
 }
 
 /// The problems alone, as one document.
 pub fn problems(problems: &[Problem]) -> serde_json::Result<String> {
-    let checked = Checked { schema: "refer.check/1", problems };
-    Ok(escaped(&serde_json::to_string_pretty(&checked)?) + "\n")
+    written(&Checked { schema: "refer.check/1", problems })
+}
+
+/// A document, indented, with a line break at the end.
+///
+/// Nothing but line breaks is left of control characters and of those that reorder text: they are escaped.
+pub(super) fn written(document: &impl Serialize) -> serde_json::Result<String> {
+    Ok(escaped(&serde_json::to_string_pretty(document)?) + "\n")
 }
 
 #[derive(Serialize)]
@@ -285,11 +284,10 @@ mod tests {
     #[test]
     fn a_fate_is_an_addition_where_it_was_asked() {
         let ranking = Ranking { why_not: sample::fates(), ..sample::nobody() };
-        let text = line(&ranking).expect("JSON");
-        assert_eq!(text.matches('\n').count(), 1);
+        let text = document("2026-11-16", &[ranking], &[]).expect("JSON");
         let value: Value = serde_json::from_str(&text).expect("JSON");
-        let fates: Vec<&Value> = (0..3).map(|i| &value["why_not"][i]["fate"]).collect();
+        let fates: Vec<&Value> = (0..3).map(|i| &value["results"][0]["why_not"][i]["fate"]).collect();
         assert_eq!(fates, ["excluded", "ranked", "not-found"]);
-        assert!(!line(&sample::nobody()).expect("JSON").contains("why_not"));
+        assert!(!document("2026-11-16", &[sample::nobody()], &[]).expect("JSON").contains("why_not"));
     }
 }

@@ -132,6 +132,5 @@ pub fn csv(colleagues: &[Colleague]) -> csv::Result<String> {
 /// # Errors
 /// Never in practice: every part is text or a number.
 pub fn json(colleagues: &[Colleague]) -> serde_json::Result<String> {
-    let document = Document { schema: "refer.list/1", colleagues: colleagues.iter().map(line).collect() };
-    Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
+    super::json::written(&Document { schema: "refer.list/1", colleagues: colleagues.iter().map(line).collect() })
 }

@@ -63,7 +63,7 @@ impl GateBits {
 
 fn severity(colleague: &Colleague, plan: &Plan) -> Fit {
     match (colleague.severity_max, plan.severity()) {
-        (Some(ceiling), Some(need)) => Fit::known(match need.step().saturating_sub(ceiling.step()) {
+        (Some(ceiling), Some(need)) => Fit::known(match ceiling.steps_below(need) {
             0 => 1000,
             1 => 500,
             _ => 0,

@@ -8,7 +8,7 @@ use super::license::{self, License, license, offices_across, travel};
 use super::plan::Plan;
 use super::shortlist::{Cut, Kept, Measures};
 use super::wishes::{self, Part};
-use crate::client::Wish;
+use crate::client::{Key, Wish};
 use crate::colleague::{Colleague, Texts};
 use crate::ranking::{
     Ask, ClosedGate, Disclosure, Excluded, Finding, Gate, GateWhy, Met, Notice, Suggestion, Warning, Why, percent,
@@ -489,15 +489,17 @@ pub fn notices(plan: &Plan, avoided: &[bool]) -> Vec<Notice> {
     let client = plan.client;
     let mut notices: Vec<Notice> = client.notices.iter().cloned().map(Notice::Read).collect();
     let needs = [
-        (Reason::Approach, client.tried.is_empty(), "tried"),
-        (Reason::Preferences, plan.wishes.is_empty(), "gender, --language, --style or another wish"),
-        (Reason::Location, client.near.is_empty(), "near"),
-        (Reason::Availability, client.start_within.is_none(), "start-within"),
+        (Reason::Approach, client.tried.is_empty(), Key::Tried),
+        (Reason::Location, client.near.is_empty(), Key::Near),
+        (Reason::Availability, client.start_within.is_none(), Key::StartWithin),
     ];
-    for (reason, missing, flag) in needs {
+    for (reason, missing, key) in needs {
         if missing && client.has_reason(reason) {
-            notices.push(Notice::ReasonNeeds(reason.word(), flag));
+            notices.push(Notice::ReasonNeeds(reason, key));
         }
+    }
+    if client.has_reason(Reason::Preferences) && plan.wishes.is_empty() {
+        notices.push(Notice::NoWish);
     }
     let violence = [known::DOMESTIC_VIOLENCE, known::PERPETRATOR_VIOLENCE];
     let names_violence =

@@ -290,7 +290,7 @@ pub fn prescribes(colleague: &Colleague) -> Option<Prescribes> {
 fn severity<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     match (plan.severity(), colleague.severity_max) {
         (Some(_), None) => Verdict::Ask(Question::Severity),
-        (Some(need), Some(ceiling)) if need.step().saturating_sub(ceiling.step()) >= plan.steps_too_few => {
+        (Some(need), Some(ceiling)) if ceiling.steps_below(need) >= plan.steps_too_few => {
             Verdict::Closed(Cause::Ceiling)
         }
         _ => Verdict::Open,

@@ -161,7 +161,6 @@ fn nearest_to(office: &Place, plan: &Plan) -> Option<u32> {
 
 /// Tenths of a mile to the main office, where it is on record and located.
 pub fn to_main_office(colleague: &Colleague, plan: &Plan) -> Option<u32> {
-    let stated = [&colleague.city, &colleague.postal_code, &colleague.street];
-    let main = colleague.places.first().filter(|_| stated.iter().any(|text| !text.is_empty()))?;
+    let main = colleague.places.first().filter(|_| colleague.has_main_office())?;
     nearest_to(main, plan)
 }

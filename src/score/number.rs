@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn powers_are_those_of_the_page() {
+    fn powers_are_exact_to_a_millionth() {
         assert_eq!((halved(0), halved(1000), halved(2500)), (MILLION, 500_000, 176_777));
         assert_eq!((faded(0), faded(1000), faded(2000)), (MILLION, 950_000, 902_500));
     }

@@ -33,11 +33,6 @@ impl CredentialId {
         self.field(1)
     }
 
-    /// The profession, such as "social worker".
-    pub fn profession(self) -> &'static str {
-        self.field(2)
-    }
-
     /// Whether it allows to prescribe.
     pub fn can_prescribe(self) -> Prescribes {
         match self.field(3) {
@@ -87,6 +82,6 @@ mod tests {
             [Prescribes::Yes, Prescribes::Yes, Prescribes::No, Prescribes::Varies]
         );
         assert!(credential("AMFT").expect("known").trainee() && !credential("LMFT").expect("known").trainee());
-        assert_eq!(credential("LMHC").expect("known").profession(), "counselor");
+        assert_eq!(credential("LMHC").expect("known").label(), "Licensed Mental Health Counselor");
     }
 }

@@ -58,11 +58,6 @@ impl Compact {
     pub fn as_of(self) -> &'static str {
         self.field(3)
     }
-
-    /// How far the compact has come.
-    pub fn status(self) -> &'static str {
-        self.field(4)
-    }
 }
 
 /// Whether a state, given as "US-MA", is a member of PSYPACT.

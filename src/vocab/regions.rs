@@ -30,6 +30,12 @@ impl Region {
         Region::new(tables::REGIONS.field(row, 0))
     }
 
+    /// Reads a country by its ISO 3166-1 code or name, where a country and nothing else is meant: "CA" is Canada.
+    pub fn read_country(text: &str) -> Option<Region> {
+        let row = tables::COUNTRY_TERMS.find(&key(text.trim()))?;
+        Region::new(tables::REGIONS.field(row, 0))
+    }
+
     /// A part of a known country; the parts of the United States must be known too.
     fn part(country: &str, part: &str) -> Option<Region> {
         if part.len() > 3 || part.is_empty() || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
@@ -64,13 +70,6 @@ impl Region {
     /// The two letters of the country.
     pub fn country(&self) -> &str {
         &self.code()[..2]
-    }
-
-    /// The country as a region.
-    pub fn whole_country(self) -> Region {
-        let mut code = [0; 6];
-        code[..2].copy_from_slice(&self.code[..2]);
-        Region { length: 2, code }
     }
 
     /// Whether what holds in this region holds in the other: the same, or the country of it.
@@ -112,6 +111,14 @@ impl fmt::Debug for Region {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_country_is_read_as_one() {
+        let codes = ["UK", "gb", "CA", "United States", "Ireland"]
+            .map(|text| Region::read_country(text).map(|c| c.code().to_owned()));
+        assert_eq!(codes, ["GB", "GB", "CA", "US", "IE"].map(|code| Some(code.to_owned())));
+        assert_eq!(["ZZ", "12", "Massachusetts", ""].map(Region::read_country), [None; 4]);
+    }
+
     fn code(text: &str) -> String {
         Region::read(text).map_or("?".to_owned(), |region| region.code().to_owned())
     }
@@ -142,6 +149,6 @@ mod tests {
     fn a_country_covers_its_regions() {
         let [us, ma, ri, ca] = ["USA", "MA", "RI", "CA-ON"].map(|text| Region::read(text).expect("known"));
         assert!(us.covers(ma) && ma.covers(ma) && !ma.covers(us) && !ma.covers(ri) && !us.covers(ca));
-        assert_eq!((ma.name(), ma.country(), ca.whole_country().name()), ("Massachusetts", "US", "Canada"));
+        assert_eq!((ma.name(), ma.country(), ca.country()), ("Massachusetts", "US", "CA"));
     }
 }

@@ -1,6 +1,6 @@
 //! Concerns and approaches: looking words up, and how the terms lie to each other.
 
-use super::evidence::{EvidenceRow, Population, of_concern, of_pair};
+use super::evidence::{EvidenceRow, of_concern, of_pair};
 use super::tables;
 use super::tree::{Additions, Branches};
 
@@ -205,11 +205,6 @@ impl Vocabulary {
     /// The rows of exactly this concern, sorted by approach.
     pub fn evidence_for_concern(&self, concern: ConcernId) -> &'static [EvidenceRow] {
         of_concern(concern)
-    }
-
-    /// Whether there is a row of exactly this concern for such a population.
-    pub fn has_evidence(&self, concern: ConcernId, population_ok: impl Fn(Population) -> bool) -> bool {
-        of_concern(concern).iter().any(|row| population_ok(row.population))
     }
 }
 

@@ -102,8 +102,6 @@ fn evidence_is_found_by_pair() {
     assert_eq!(emdr.len(), 4);
     assert!(emdr.iter().any(|row| row.grade == Grade::Recommended && row.year == 2023));
     assert!(words.evidence(ptsd, words.approach_id("jungian").expect("known")).is_empty());
-    assert!(words.has_evidence(ptsd, |population| population == Population::Child));
-    assert!(!words.has_evidence(ptsd, |population| population == Population::Couple));
     let harmful = words.evidence(words.concern_id("gender-identity").expect("known"), known::CONVERSION_THERAPY);
     assert_eq!(harmful[0].grade, Grade::NotRecommended);
 }

@@ -9,7 +9,7 @@ pub trait Word: Copy + Eq + 'static {
     /// All of them, in their order.
     const ALL: &'static [Self];
 
-    /// The canonical spelling, as `DESIGN` has it and as files are written.
+    /// The canonical spelling, as files are written.
     fn word(self) -> &'static str;
 
     /// Reads the canonical spelling or a usual synonym, however it is cased, hyphenated or accented.
@@ -85,29 +85,9 @@ impl<T: Word> Set<T> {
         self.0 == 0
     }
 
-    /// The number of words in the set.
-    pub fn len(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
     /// Whether the sets share a word.
     pub fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
-    }
-
-    /// The words in both sets.
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0, PhantomData)
-    }
-
-    /// The words of either set.
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0, PhantomData)
-    }
-
-    /// The words of this set that the other lacks.
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0, PhantomData)
     }
 
     /// The words, in their order.

@@ -91,7 +91,13 @@ pub fn warning(warning: &Warning) -> String {
 pub fn notice(notice: &Notice) -> String {
     match notice {
         Notice::Read(text) => text.clone(),
-        Notice::ReasonNeeds(reason, flag) => format!("reason {reason} says little without --{flag}"),
+        Notice::ReasonNeeds(reason, key) => {
+            format!("reason {} says little without --{}", reason.word(), key.word())
+        }
+        Notice::NoWish => {
+            "reason preferences says little without a wish, such as --gender, --affirming, --faith or --style"
+                .to_owned()
+        }
         Notice::CoupleWithViolence => "couple therapy is not suitable where there is current violence".to_owned(),
         Notice::Prescribers(names) => format!("offering medication: {}", list(names, "and")),
         Notice::OwnValues => "one's own values are not a ground for referral".to_owned(),
