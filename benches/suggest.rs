@@ -7,11 +7,13 @@ use refer::client::{Client, Key, Referrer};
 use refer::colleague::{Colleague, FieldSet};
 use refer::directory::{Candidate, Directory, Source};
 use refer::place::Places;
-use refer::record::{CsvRecords, Decoder, Profile, RawProfile, each_toml_record, read_profile};
+use refer::record::{CsvRecords, Decoder, Manner, Profile, RawProfile, each_toml_record, read_profile};
 use refer::score::{Wanted, rank_all};
 use refer::vocab::Vocabulary;
 use refer::weights::{NO_REASON, Weights};
 use std::hint::black_box;
+
+const AS_OF: jiff::civil::Date = jiff::civil::Date::constant(2026, 11, 16);
 
 fn client(vocabulary: &Vocabulary, places: &Places, me: &Referrer) -> (Client, Weights) {
     let mut raw = RawProfile::default();
@@ -20,8 +22,7 @@ fn client(vocabulary: &Vocabulary, places: &Places, me: &Referrer) -> (Client, W
     {
         raw.add_flag(key, text);
     }
-    let as_of = jiff::civil::Date::constant(2026, 11, 16);
-    let with = Profile { vocabulary, places, payers: &[], me, weights: NO_REASON, as_of };
+    let with = Profile { vocabulary, places, payers: &[], me, weights: NO_REASON, as_of: AS_OF };
     read_profile(&raw, &with).expect("the profile is sound")
 }
 
@@ -30,7 +31,7 @@ struct Stream<'a, 'v>(&'a str, Decoder<'v>);
 
 impl Source for &mut Stream<'_, '_> {
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        let mut records = CsvRecords::new(self.0.as_bytes(), true).expect("the file is sound");
+        let mut records = CsvRecords::new(self.0.as_bytes(), Manner::Plain).expect("the file is sound");
         records.each(&mut self.1, &mut Colleague::default(), |candidate, _| visit(candidate));
     }
 }
@@ -53,12 +54,12 @@ fn parts(criterion: &mut Criterion) {
     });
     criterion.bench_function("rank 10,000 colleagues as they come from CSV", |bench| {
         bench.iter(|| {
-            let mut stream = Stream(&csv, Decoder::new(&vocabulary, &places, &[]));
+            let mut stream = Stream(&csv, Decoder::new(&vocabulary, &places, &[], AS_OF));
             black_box(rank_all(&mut stream, &client, &me, &vocabulary, &wanted))
         });
     });
     let mut directory = Directory::default();
-    (&mut Stream(&csv, Decoder::new(&vocabulary, &places, &[]))).each(&mut |candidate: &mut dyn Candidate| {
+    (&mut Stream(&csv, Decoder::new(&vocabulary, &places, &[], AS_OF))).each(&mut |candidate: &mut dyn Candidate| {
         directory.colleagues.push(candidate.read(FieldSet::EVERY).clone());
     });
     criterion.bench_function("rank 10,000 colleagues in memory", |bench| {
@@ -66,7 +67,7 @@ fn parts(criterion: &mut Criterion) {
     });
     criterion.bench_function("read 200 colleagues in TOML in full", |bench| {
         bench.iter(|| {
-            let mut decoder = Decoder::new(&vocabulary, &places, &[]);
+            let mut decoder = Decoder::new(&vocabulary, &places, &[], AS_OF);
             let (mut problems, mut count) = (Vec::new(), 0);
             let mut colleague = Colleague::default();
             each_toml_record("bench", toml.as_bytes(), &mut decoder, &mut colleague, &mut problems, |candidate, _| {

@@ -59,6 +59,9 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             let edge = edge::color_of_errors(help);
             let text = error.render();
             let text = if edge { text.ansi().to_string() } else { text.to_string() };
+            // What was typed is repeated there; only line breaks and clap's own colors may stay.
+            let kept = |c: &char| matches!(c, '\n' | '\x1b') || !refer::text::is_unsafe(*c);
+            let text: String = text.chars().filter(kept).collect();
             if help {
                 finish(output::to_stdout(&text).map(|()| Exit::Done))
             } else {

@@ -129,6 +129,8 @@ pub struct Colleague {
     pub relationship: Option<Relationship>,
     /// Employers, congregations, practices … as `kind:name`: folded names without the kind.
     pub ties: Texts,
+    /// The same, as written.
+    pub ties_written: Texts,
     /// What ties her to the therapist, to be disclosed.
     pub tie_to_me: String,
     /// May be shown to a client.
@@ -206,6 +208,7 @@ impl Colleague {
             checked,
             relationship,
             ties,
+            ties_written,
             tie_to_me,
             blurb,
             notes,
@@ -235,7 +238,9 @@ impl Colleague {
         ] {
             text.clear();
         }
-        for texts in [credentials, identities, affirms, faith, offices_written, payers, payers_written, ties] {
+        for texts in
+            [credentials, identities, affirms, faith, offices_written, payers, payers_written, ties, ties_written]
+        {
             texts.clear();
         }
         known_credentials.clear();

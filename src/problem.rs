@@ -1,5 +1,6 @@
 //! What was wrong with an input, where, and what to do about it.
 
+use crate::text::clean;
 use serde::Serialize;
 use std::fmt;
 
@@ -76,14 +77,15 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
+    /// One line and, with a hint, a second one: whatever a file says cannot add lines of its own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        f.write_str(&clean(&self.file))?;
         for number in [self.line, self.column].into_iter().flatten() {
             write!(f, ":{number}")?;
         }
-        write!(f, ": {}", self.message)?;
+        write!(f, ": {}", clean(&self.message))?;
         match &self.hint {
-            Some(hint) => write!(f, "\n  hint: {hint}"),
+            Some(hint) => write!(f, "\n  hint: {}", clean(hint)),
             None => Ok(()),
         }
     }

@@ -5,9 +5,11 @@ use crate::directory::{Candidate, Source};
 use crate::place::Places;
 use crate::problem::Problem;
 use crate::record::{
-    CellProblem, Config, CsvRecords, Decoder, cell_place, each_toml_record, is_plain, read_config, read_places,
+    CellProblem, Config, CsvRecords, Decoder, Manner, cell_place, each_toml_record, ends_in_quote, is_plain,
+    read_config, read_places,
 };
 use crate::vocab::Vocabulary;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -161,8 +163,9 @@ impl Store {
         vocabulary: &'a Vocabulary,
         places: &'a Places,
         payers: &'a [(String, String)],
+        as_of: Date,
     ) -> Records<'a> {
-        Records { store: self, decoder: Decoder::new(vocabulary, places, payers), found: Found::default() }
+        Records { store: self, decoder: Decoder::new(vocabulary, places, payers, as_of), found: Found::default() }
     }
 }
 
@@ -279,9 +282,13 @@ fn each_in_csv(
     if file.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let plain = is_plain(&file)?;
+    let mut manner = Manner::Plain;
+    if !is_plain(&file)? {
+        file.rewind()?;
+        manner = Manner::Careful { ends_in_quote: ends_in_quote(&file)? };
+    }
     file.rewind()?;
-    let found = match CsvRecords::new(file, plain) {
+    let found = match CsvRecords::new(file, manner) {
         Ok(mut records) => {
             records.each(decoder, colleague, visit);
             records.problems
@@ -335,11 +342,16 @@ fn line_at(path: &Path, offset: u64) -> io::Result<usize> {
 fn line_breaks(file: &mut File, from: u64, to: u64) -> io::Result<usize> {
     file.seek(SeekFrom::Start(from))?;
     let mut part = file.take(to.saturating_sub(from));
-    let (mut buffer, mut count) = (vec![0; 64 * 1024], 0);
+    let (mut buffer, mut count, mut last) = (vec![0; 64 * 1024], 0, 0);
     loop {
-        match part.read(&mut buffer)? {
-            0 => return Ok(count),
-            read => count += memchr::memchr_iter(b'\n', &buffer[..read]).count(),
+        let read = part.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(count);
+        }
+        // A carriage return by itself ends a line too, as old spreadsheets write it.
+        for &byte in &buffer[..read] {
+            count += usize::from(byte == b'\r' || (byte == b'\n' && last != b'\r'));
+            last = byte;
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn command(command: Command) -> Command {
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let loaded = load(edge)?;
-    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers);
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
     (&mut records).each(&mut |candidate: &mut dyn Candidate| {
         candidate.read(FieldSet::EVERY);
     });

@@ -5,6 +5,7 @@ use super::edge::Edge;
 use super::output::{self, Refused};
 use clap::{ArgMatches, Command};
 use refer::store::{self, COLLEAGUES, CONFIG};
+use refer::text::clean;
 
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
@@ -24,7 +25,7 @@ pub fn run(_: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let mut text = String::new();
     for (path, new) in &made {
         let verb = if *new { "made" } else { "left as it is" };
-        text.push_str(&format!("{verb}: {}\n", path.display()));
+        text.push_str(&format!("{verb}: {}\n", clean(&path.display().to_string())));
     }
     if made.iter().any(|(_, new)| *new) {
         text.push_str("\nNext: open the first file in a text editor, replace the example, then\n");

@@ -32,7 +32,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let mut loaded = load(edge)?;
     loaded.require_config()?;
     let mut colleagues: Vec<Colleague> = Vec::new();
-    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers);
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
     if raw.values.is_empty() {
         (&mut records).each(&mut |candidate: &mut dyn Candidate| {
             colleagues.push(candidate.read(FieldSet::EVERY).clone());

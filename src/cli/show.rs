@@ -24,9 +24,9 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let loaded = load(edge)?;
     output::problems(&loaded.config_problems, output::MOST_PROBLEMS);
     output::problems(&loaded.problems, output::MOST_PROBLEMS);
-    let ids = who::find(&typed, "refer show", &loaded)?;
+    let ids = who::find(&typed, "refer show", &loaded, edge)?;
     let mut shown: Vec<Colleague> = Vec::new();
-    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers);
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
     (&mut records).each(&mut |candidate: &mut dyn Candidate| {
         if ids.contains(&candidate.read(FieldSet::of(&[Field::Id])).id) {
             shown.push(candidate.read(FieldSet::EVERY).clone());

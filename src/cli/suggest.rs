@@ -73,7 +73,8 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     loaded.require_config()?;
     let (client, weights) = profile::client(&raw, &loaded, edge)?;
     let asked_about: Vec<String> = args.get_many("why-not").into_iter().flatten().cloned().collect();
-    let asked_about = if asked_about.is_empty() { asked_about } else { who::find(&asked_about, "--why-not", &loaded)? };
+    let asked_about =
+        if asked_about.is_empty() { asked_about } else { who::find(&asked_about, "--why-not", &loaded, edge)? };
     let config = &loaded.config;
     let format = match wants(args) {
         Some(word) => word.parse().map_err(anyhow::Error::msg)?,
@@ -89,7 +90,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         why_not: asked_about,
     };
     let as_of = client.as_of.to_string();
-    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &config.payers);
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &config.payers, edge.as_of);
     let results = rank_all(&mut records, &[(client, weights)], &config.me, &loaded.vocabulary, &wanted);
     let found = records.into_found();
     if !found.duplicates.is_empty() {
@@ -109,7 +110,9 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         Format::Csv => {
             output::to_stderr(&render::csv::crisis(&results));
             let plain = render::Screen { color: false, ..screen };
-            let fates = results.iter().map(|ranking| render::table::why_not(&ranking.why_not, &plain));
+            let fates = results.iter().filter(|ranking| !ranking.why_not.is_empty());
+            let fates =
+                fates.map(|ranking| render::table::why_not(&Ranking { crisis: Vec::new(), ..ranking.clone() }, &plain));
             output::to_stderr(&fates.collect::<String>());
             render::csv::document(&results)?
         }
@@ -128,6 +131,6 @@ fn table(ranking: &Ranking, screen: &render::Screen, detail: Detail, wanted: &Wa
     if wanted.why_not.is_empty() {
         render::table::answer(ranking, screen, detail)
     } else {
-        render::table::why_not(&ranking.why_not, screen)
+        render::table::why_not(ranking, screen)
     }
 }

@@ -1,5 +1,6 @@
 //! Whom a typed id or name means.
 
+use super::edge::Edge;
 use super::load::Loaded;
 use super::output::Refused;
 use refer::colleague::{Field, FieldSet};
@@ -14,9 +15,9 @@ const NAMED: usize = 8;
 ///
 /// # Errors
 /// Nobody is meant, or several are; with the ids that come near.
-pub fn find(typed: &[String], flag: &str, loaded: &Loaded) -> anyhow::Result<Vec<String>> {
+pub fn find(typed: &[String], flag: &str, loaded: &Loaded, edge: &Edge) -> anyhow::Result<Vec<String>> {
     let mut everybody: Vec<(String, String, String)> = Vec::new();
-    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers);
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
     (&mut records).each(&mut |candidate: &mut dyn Candidate| {
         let colleague = candidate.read(FieldSet::of(&[Field::Id, Field::Name]));
         let (id, name) = (fold(&colleague.id).into_owned(), fold(&colleague.name).into_owned());

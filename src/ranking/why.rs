@@ -102,6 +102,19 @@ pub enum Met {
     Unknown,
 }
 
+/// A source and what it says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cited {
+    /// Short name.
+    pub name: &'static str,
+    /// Year it appeared.
+    pub year: u16,
+    /// Its grade.
+    pub grade: Grade,
+    /// Whether nothing newer has replaced it.
+    pub is_current: bool,
+}
+
 /// What a finding rests on.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Why {
@@ -124,12 +137,14 @@ pub enum Why {
     Guideline {
         /// Label of the approach.
         approach: String,
+        /// Label of the broader approach that the rows speak of, where it is not the approach itself.
+        form_of: Option<String>,
         /// Label of the concern the rows speak of.
         concern: String,
         /// The best grade; `None` where there is no row.
         grade: Option<Grade>,
-        /// Sources, with the year.
-        sources: Vec<(&'static str, u16)>,
+        /// Who says so and who grades otherwise, current ones first.
+        sources: Vec<Cited>,
     },
     /// An approach that was tried, or a form of it.
     Tried(String),
@@ -184,9 +199,23 @@ pub enum Why {
     /// Delivery is not on record.
     DeliveryUnknown,
     /// No office could be located.
-    OfficeUnknown,
+    OfficeUnknown {
+        /// One is on record all the same.
+        on_record: bool,
+    },
     /// How well the therapist knows her.
     Known(Option<Relationship>),
+}
+
+/// What closed a door that is asked about again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClosedBy {
+    /// Not accepting clients.
+    NotAccepting,
+    /// An absence past the time needed.
+    Away(Away),
+    /// So many weeks to the opening.
+    OpensLate(u32),
 }
 
 /// A question for the colleague.
@@ -221,7 +250,7 @@ pub enum Ask {
     /// Whether the access needs are met.
     Access(Vec<&'static str>),
     /// Whether she still is closed: what was on record is old.
-    StillClosed(Option<Date>),
+    StillClosed(ClosedBy, Option<Date>),
     /// Whether she takes new clients.
     Accepting,
     /// Whether a wish is met.
@@ -250,10 +279,12 @@ pub enum Warning {
     NotRecommended {
         /// Label of the approach.
         approach: String,
+        /// Label of the broader approach that the rows speak of, where it is not the approach itself.
+        form_of: Option<String>,
         /// Label of the concern.
         concern: String,
-        /// Sources, with the year.
-        sources: Vec<(&'static str, u16)>,
+        /// Who advises against it, current ones first.
+        sources: Vec<Cited>,
     },
     /// She lists conversion efforts, which no guideline supports.
     Conversion(String),
@@ -261,8 +292,17 @@ pub enum Warning {
     Trainee(String),
     /// Bipolar disorder is among the concerns and not on her list.
     BipolarNotListed,
-    /// Payer or license facts are older than a year.
-    OldFacts(Date),
+    /// Payer or license facts that the client asked about are older than a year.
+    OldFacts {
+        /// The day of the last check.
+        checked: Date,
+        /// Payers were asked about and are on record.
+        payers: bool,
+        /// The license was asked about and is on record.
+        license: bool,
+    },
+    /// The date of the check lies ahead.
+    CheckedAhead(Date),
     /// She declines something near what the client brings.
     Declines(String),
 }

@@ -1,7 +1,7 @@
 //! Our CSV: a header of record keys, one colleague a row, `;` between the values of a list.
 
 use super::decode::NOT_UTF8;
-use super::rows::{Row, Rows};
+use super::rows::{Manner, Row, Rows};
 use super::{Cells, Decoder, LazyRecord, Sink};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
@@ -44,12 +44,12 @@ pub struct CsvRecords<R> {
 }
 
 impl<R: Read> CsvRecords<R> {
-    /// Reads the header; `plain` as [`super::is_plain`] said of the file.
+    /// Reads the header.
     ///
     /// # Errors
     /// The file cannot be read, is empty, or has no column `name`.
-    pub fn new(file: R, plain: bool) -> Result<CsvRecords<R>, CellProblem> {
-        let mut rows = Rows::new(file, plain);
+    pub fn new(file: R, manner: Manner) -> Result<CsvRecords<R>, CellProblem> {
+        let mut rows = Rows::new(file, manner);
         let unusable = |message: String, hint: &str| CellProblem {
             offset: 0,
             cell: None,

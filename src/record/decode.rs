@@ -10,6 +10,7 @@ use crate::vocab::{
     Accepting, Compact, Found, Language, Region, Relationship, Set, Severity, Vocabulary, Word, credential, group,
     payer_name, suggest_group, suggest_language, yes_no,
 };
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 /// What was wrong with one value of one field.
@@ -67,6 +68,7 @@ pub struct Decoder<'v> {
     vocabulary: &'v Vocabulary,
     places: &'v Places,
     payers: &'v [(String, String)],
+    as_of: Date,
     concerns: Memo<crate::vocab::ConcernId>,
     approaches: Memo<crate::vocab::ApproachId>,
     languages: Memo<Language>,
@@ -76,12 +78,18 @@ pub struct Decoder<'v> {
 }
 
 impl<'v> Decoder<'v> {
-    /// Makes a decoder; `payers` are pairs of folded alias and folded name.
-    pub fn new(vocabulary: &'v Vocabulary, places: &'v Places, payers: &'v [(String, String)]) -> Decoder<'v> {
+    /// Makes a decoder; `payers` are pairs of folded alias and folded name, `as_of` is the day taken as today.
+    pub fn new(
+        vocabulary: &'v Vocabulary,
+        places: &'v Places,
+        payers: &'v [(String, String)],
+        as_of: Date,
+    ) -> Decoder<'v> {
         Decoder {
             vocabulary,
             places,
             payers,
+            as_of,
             concerns: Memo::new(),
             approaches: Memo::new(),
             languages: Memo::new(),
@@ -157,7 +165,11 @@ impl<'v> Decoder<'v> {
         if located.is_none_or(|place| place.point.is_none()) {
             let (field, text) =
                 if code.is_empty() { (Field::City, city.to_owned()) } else { (Field::PostalCode, code.to_owned()) };
-            let hint = "add it to places.csv in the directory: code,lat,lon,region";
+            let hint = if field == Field::City && colleague.region.trim().is_empty() {
+                "add region = \"…\" or postal_code = \"…\""
+            } else {
+                "add it to places.csv in the directory: code,lat,lon,region"
+            };
             faults.push(Fault::new(field, 0, format!("“{text}” cannot be located"), Some(hint.to_owned())));
         }
         let region = located.and_then(|place| place.region).or_else(|| self.stated_region(colleague));
@@ -302,14 +314,24 @@ impl<'v> Decoder<'v> {
             Field::Away => list(&mut colleague.away, Away::read(text), || {
                 not_read(text, "an absence", "write 2026-12-20..2027-01-05")
             }),
-            Field::Checked => one(&mut colleague.checked, text.trim().parse().ok(), || {
-                not_read(text, "a date", "write year-month-day, such as 2026-11-02")
-            }),
+            Field::Checked => {
+                one(&mut colleague.checked, text.trim().parse().ok(), || {
+                    not_read(text, "a date", "write year-month-day, such as 2026-11-02")
+                })?;
+                match colleague.checked {
+                    Some(day) if day > self.as_of => Err((
+                        format!("the check of {day} lies ahead"),
+                        Some("write the day of the last check; until then it counts as today's".to_owned()),
+                    )),
+                    _ => Ok(()),
+                }
+            }
             Field::Relationship => {
                 one(&mut colleague.relationship, Relationship::read(text), || words::<Relationship>(text))
             }
             Field::Ties => {
                 colleague.ties.push(&tie(text).name);
+                colleague.ties_written.push(text);
                 Ok(())
             }
         }

@@ -5,6 +5,18 @@ use std::io::{self, Read};
 /// How much of a file is read at once.
 const CHUNK: usize = 16 * 1024;
 
+/// How a file is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Manner {
+    /// Every quote stands where it should.
+    Plain,
+    /// Some do not; the file may end inside a quoted cell.
+    Careful {
+        /// Whether it does, so that its last row has swallowed what follows the quote.
+        ends_in_quote: bool,
+    },
+}
+
 /// Whether the fast reader can be trusted with a file: it takes any quote for an opening one, and only `\n` or
 /// `\r\n` for the end of a row. Reads the file to its end.
 ///
@@ -50,6 +62,38 @@ pub fn is_plain(mut file: impl Read) -> io::Result<bool> {
     }
 }
 
+/// Whether a file ends inside a quoted cell, as the careful reader reads it: there a quote opens a cell only where
+/// the cell begins, and stands for itself elsewhere. Reads the file to its end.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn ends_in_quote(mut file: impl Read) -> io::Result<bool> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum At {
+        CellStart,
+        Plain,
+        Quoted,
+        /// Behind a quote that closes the cell, unless a second one follows.
+        Closing,
+    }
+    let mut buffer = [0; CHUNK];
+    let mut at = At::CellStart;
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(at == At::Quoted);
+        }
+        for &byte in &buffer[..count] {
+            at = match (at, byte) {
+                (At::Quoted, b'"') => At::Closing,
+                (At::Quoted, _) | (At::CellStart | At::Closing, b'"') => At::Quoted,
+                (_, b',' | b'\n' | b'\r') => At::CellStart,
+                _ => At::Plain,
+            };
+        }
+    }
+}
+
 /// A row and where it begins.
 #[derive(Default)]
 pub struct Row {
@@ -91,23 +135,26 @@ enum Reader<R> {
 }
 
 struct Careful<R> {
-    reader: csv::Reader<CountQuotes<R>>,
+    reader: csv::Reader<R>,
+    ends_in_quote: bool,
     /// The row after the one handed out: only at the end of the file is it known that a quote was left open.
     next: csv::ByteRecord,
     more: Option<bool>,
 }
 
 impl<R: Read> Rows<R> {
-    /// Reads a file from its beginning; `plain` as [`is_plain`] said of it.
-    pub fn new(file: R, plain: bool) -> Rows<R> {
-        let reader = if plain {
-            let mut builder = simd_csv::ReaderBuilder::with_capacity(CHUNK);
-            Reader::Plain(Box::new(builder.has_headers(false).flexible(true).from_reader(file)))
-        } else {
-            let counted = CountQuotes { inner: file, quotes: 0 };
-            let mut builder = csv::ReaderBuilder::new();
-            let reader = builder.has_headers(false).flexible(true).buffer_capacity(CHUNK).from_reader(counted);
-            Reader::Careful(Box::new(Careful { reader, next: csv::ByteRecord::new(), more: None }))
+    /// Reads a file from its beginning, in the way that suits it.
+    pub fn new(file: R, manner: Manner) -> Rows<R> {
+        let reader = match manner {
+            Manner::Plain => {
+                let mut builder = simd_csv::ReaderBuilder::with_capacity(CHUNK);
+                Reader::Plain(Box::new(builder.has_headers(false).flexible(true).from_reader(file)))
+            }
+            Manner::Careful { ends_in_quote } => {
+                let mut builder = csv::ReaderBuilder::new();
+                let reader = builder.has_headers(false).flexible(true).buffer_capacity(CHUNK).from_reader(file);
+                Reader::Careful(Box::new(Careful { reader, ends_in_quote, next: csv::ByteRecord::new(), more: None }))
+            }
         };
         Rows { reader }
     }
@@ -144,7 +191,7 @@ impl<R: Read> Careful<R> {
         std::mem::swap(&mut row.careful, &mut self.next);
         row.offset = row.careful.position().map_or(0, csv::Position::byte);
         let more = self.advance()?;
-        row.has_swallowed = !more && self.reader.get_ref().quotes % 2 == 1;
+        row.has_swallowed = !more && self.ends_in_quote;
         Ok(true)
     }
 
@@ -155,26 +202,13 @@ impl<R: Read> Careful<R> {
     }
 }
 
-/// Counts the quotes that pass by.
-struct CountQuotes<R> {
-    inner: R,
-    quotes: usize,
-}
-
-impl<R: Read> Read for CountQuotes<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.quotes += memchr::memchr_iter(b'"', &buffer[..count]).count();
-        Ok(count)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn rows(text: &[u8], plain: bool) -> Vec<Vec<Vec<u8>>> {
-        let mut rows = Rows::new(text, plain);
+        let manner = if plain { Manner::Plain } else { Manner::Careful { ends_in_quote: false } };
+        let mut rows = Rows::new(text, manner);
         let (mut row, mut all) = (Row::default(), Vec::new());
         while rows.read(&mut row).expect("memory can be read") {
             all.push(row.cells_from(0).map(<[u8]>::to_vec).collect());
@@ -215,6 +249,14 @@ mod tests {
             }
         }
         assert!(plain > 1_000, "{plain}");
+    }
+
+    #[test]
+    fn an_inch_mark_is_no_open_quote() {
+        let ends = |text: &str| ends_in_quote(text.as_bytes()).ok();
+        assert_eq!(ends("a,5'2\" tall,b\nc,d,e\n"), Some(false));
+        assert_eq!(ends("a,\"b\nc,d\n"), Some(true));
+        assert_eq!(ends("a,\"b\"\"\nc\",d\n"), Some(false));
     }
 
     #[test]

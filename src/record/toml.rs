@@ -41,33 +41,42 @@ pub fn each_toml_record(
     let mut faults = Vec::new();
     let mut chunks = chunks(bytes);
     let mut line = 1;
-    while let Some(chunk) = chunks.next() {
-        let mut chunk = &bytes[chunk];
+    while let Some(first) = chunks.next() {
+        let mut chunk = first;
         // A multi-line string may hold a line that looks like the start of a table.
-        while is_open(chunk) && chunks.peek().is_some() {
-            let start = chunk.as_ptr() as usize - bytes.as_ptr() as usize;
-            if let Some(next) = chunks.next() {
-                chunk = &bytes[start..next.end];
+        while is_open(&bytes[chunk.clone()])
+            && let Some(next) = chunks.next()
+        {
+            chunk.end = next.end;
+        }
+        let mut parsed = parse(&bytes[chunk.clone()]);
+        // What looks broken may only have been cut in the wrong place.
+        for _ in 0..MOST_JOINED {
+            if parsed.is_ok() {
+                break;
+            }
+            let Some(next) = chunks.peek() else { break };
+            let joined = chunk.start..next.end;
+            match parse(&bytes[joined.clone()]) {
+                Ok(whole) => {
+                    (chunk, parsed) = (joined, Ok(whole));
+                    chunks.next();
+                }
+                Err(_) => break,
             }
         }
-        let offset = chunk.as_ptr() as usize - bytes.as_ptr() as usize;
+        let (offset, chunk) = (chunk.start, &bytes[chunk]);
         let place = Place { file, index: LineIndex::new(chunk, line) };
         line += memchr::memchr_iter(b'\n', chunk).count();
-        let text = match std::str::from_utf8(chunk) {
-            Ok(text) => text,
-            Err(error) => {
-                problems.push(place.error(error.valid_up_to(), "this is not UTF-8").hint("save the file as UTF-8"));
+        let root = match parsed {
+            Ok(root) => root,
+            Err(troubles) => {
+                for (at, message, hint) in troubles {
+                    problems.push(place.error(at, message).hint(hint));
+                }
                 continue;
             }
         };
-        let (root, errors) = DeTable::parse_recoverable(text);
-        if !errors.is_empty() {
-            problems.extend(errors.iter().map(|error| {
-                let at = error.span().map_or(0, |span| span.start);
-                place.error(at, format!("this is not TOML: {}", error.message())).hint(hint_for(text, at))
-            }));
-            continue;
-        }
         each_table(&place, root.get_ref(), problems, |table, place, problems| {
             let Some(present) = present_if_sound(table, place, problems) else { return };
             let cells = Table { table, present };
@@ -79,6 +88,29 @@ pub fn each_toml_record(
             }
         });
     }
+}
+
+/// How many pieces are put together again before a piece counts as broken.
+const MOST_JOINED: usize = 4;
+
+/// Offset, what is wrong and what to do.
+type Trouble = (usize, String, String);
+
+fn parse(chunk: &[u8]) -> Result<Spanned<DeTable<'_>>, Vec<Trouble>> {
+    let text = std::str::from_utf8(chunk).map_err(|error| {
+        vec![(error.valid_up_to(), "this is not UTF-8".to_owned(), "save the file as UTF-8".to_owned())]
+    })?;
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(root);
+    }
+    let trouble = |error: &toml::de::Error| {
+        let at = error.span().map_or(0, |span| span.start);
+        (at, format!("this is not TOML: {}", error.message()), hint_for(text, at))
+    };
+    let mut troubles: Vec<Trouble> = errors.iter().map(trouble).collect();
+    troubles.dedup();
+    Err(troubles)
 }
 
 struct Place<'a> {
@@ -309,7 +341,7 @@ fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>
             let Some(at) = finder.find(&bytes[from..]).map(|at| from + at) else { break };
             let indent = bytes[..at].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
             let line_start = at - indent;
-            if line_start > start && bytes[line_start - 1] == b'\n' {
+            if line_start > start && bytes[line_start - 1] == b'\n' && is_header(&bytes[at..]) {
                 return Some(std::mem::replace(&mut start, line_start)..line_start);
             }
             from = at + 2;
@@ -318,6 +350,12 @@ fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>
         (start < bytes.len()).then_some(start..bytes.len())
     })
     .peekable()
+}
+
+/// Whether a text that begins with two brackets is the header of a colleague.
+fn is_header(text: &[u8]) -> bool {
+    let name = text.get(2..).unwrap_or_default().trim_ascii_start();
+    name.strip_prefix(TABLE.as_bytes()).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"]]"))
 }
 
 /// Whether a multi-line string is open at the end of the piece.
@@ -334,7 +372,7 @@ mod tests {
 
     fn names(text: &str) -> (Vec<String>, Vec<String>) {
         let (vocabulary, places) = (Vocabulary::built_in(), Places::built_in());
-        let mut decoder = Decoder::new(&vocabulary, &places, &[]);
+        let mut decoder = Decoder::new(&vocabulary, &places, &[], jiff::civil::Date::constant(2026, 11, 16));
         let (mut names, mut problems) = (Vec::new(), Vec::new());
         each_toml_record(
             "d.toml",
@@ -363,6 +401,17 @@ mod tests {
         let (names, problems) =
             names("[[colleague]]\nname = \"Ana\"\nnotes = \"\"\"\n[[colleague]]\nno\"\"\"\n[[colleague]]\nname='Bo'");
         assert_eq!((names, problems), (vec!["Ana".to_owned(), "Bo".to_owned()], vec![]));
+    }
+
+    #[test]
+    fn a_piece_cut_in_the_wrong_place_is_put_together_again() {
+        let (names, problems) = names(
+            "[[colleague]]\nname = \"Ana\" # use \"\"\" for long text\nnotes = \"\"\"\n[[colleague]]\nx\"\"\"\n\
+             [[colleague]]\nname = \"Bo\"\nmatrix = [\n[[1, 2]],\n]\n[[colleague.offer]]\nfee = 1\n\
+             [[colleague]]\nname = \"Cy\"\n",
+        );
+        assert_eq!(names, ["Ana", "Bo", "Cy"], "{problems:?}");
+        assert!(problems.is_empty(), "{problems:?}");
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn said(field: Field, colleague: &Colleague, vocabulary: &Vocabulary, as_of: Dat
         })),
         Field::Checked => c.checked.map(|checked| format!("{checked}{}", age(checked, as_of))),
         Field::Relationship => c.relationship.map(|relationship| relationship.word().to_owned()),
-        Field::Ties => texts(&c.ties),
+        Field::Ties => texts(&c.ties_written),
         Field::TieToMe => text(&c.tie_to_me),
         Field::Blurb => text(&c.blurb),
         Field::Notes => text(&c.notes),

@@ -136,7 +136,11 @@ pub fn fate(fate: &Fate, page: &mut Page) {
             }
         }
         Fate::Ranked(suggestion) => {
-            let said = format!("qualifies: rank {}, score {}.", suggestion.rank, words::score(suggestion));
+            let (rank, score) = (suggestion.rank, words::score(suggestion));
+            let said = match suggestion.tier {
+                1 => format!("qualifies: rank {rank}, score {score}."),
+                _ => format!("passes every gate: score {score}."),
+            };
             heading(page, &suggestion.colleague.name, &suggestion.colleague.id, &said);
             ranked(suggestion, page);
         }
@@ -240,6 +244,6 @@ Left out
 
     #[test]
     fn a_fate_is_each_gate_or_what_cost_the_most() {
-        assert_eq!(why_not(&sample::fates(), &EIGHTY), sample::FATES);
+        assert_eq!(why_not(&sample::asked_about(), &EIGHTY), sample::FATES);
     }
 }

@@ -54,9 +54,10 @@ fn marisol() -> Suggestion {
     };
     let guideline = Why::Guideline {
         approach: "Prolonged exposure".to_owned(),
+        form_of: None,
         concern: "Post-traumatic stress disorder".to_owned(),
         grade: Some(Grade::Recommended),
-        sources: vec![("VA/DoD PTSD 2023", 2023)],
+        sources: vec![Cited { name: "VA/DoD PTSD 2023", year: 2023, grade: Grade::Recommended, is_current: true }],
     };
     let findings = vec![
         finding(
@@ -82,7 +83,11 @@ fn marisol() -> Suggestion {
     Suggestion {
         ask: vec![Ask::Plans("Aetna".to_owned()), Ask::Language(vec!["Spanish".to_owned()])],
         disclose: vec![Disclosure::SamePractice("Riverside".to_owned())],
-        warnings: vec![Warning::OldFacts("2025-06-02".parse().unwrap_or_default())],
+        warnings: vec![Warning::OldFacts {
+            checked: "2025-06-02".parse().expect("a date"),
+            payers: true,
+            license: true,
+        }],
         ..suggestion(1, colleague, findings)
     }
 }
@@ -212,6 +217,11 @@ pub fn hostile() -> Ranking {
 }
 
 /// Somebody left out, somebody ranked, somebody unknown.
+pub fn asked_about() -> Ranking {
+    Ranking { why_not: fates(), ..nobody() }
+}
+
+/// What became of three.
 pub fn fates() -> Vec<Fate> {
     let mut far = alistair();
     far.gates

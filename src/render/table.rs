@@ -4,7 +4,7 @@ use super::explain;
 use super::layout::{Page, Screen, Span, Tone, bound, dotted};
 use super::words;
 use crate::colleague::Colleague;
-use crate::ranking::{Fate, Notice, Ranking, Suggestion};
+use crate::ranking::{Notice, Ranking, Suggestion};
 
 /// Where the labels of a suggestion begin, and how wide they are with the gap.
 pub(super) const INDENT: usize = 4;
@@ -60,9 +60,10 @@ pub fn answer(ranking: &Ranking, screen: &Screen, detail: Detail) -> String {
 }
 
 /// What became of those asked about: who closed which gate, or where she stands and what cost her the most.
-pub fn why_not(fates: &[Fate], screen: &Screen) -> String {
+pub fn why_not(ranking: &Ranking, screen: &Screen) -> String {
     let mut page = Page::new(screen);
-    for fate in fates {
+    crisis(ranking, &mut page);
+    for fate in &ranking.why_not {
         page.gap();
         explain::fate(fate, &mut page);
     }
@@ -96,8 +97,8 @@ fn nobody(ranking: &Ranking, page: &mut Page) {
     let advice = match (ranking.considered, ranking.near_misses.is_empty()) {
         (0, _) => "The directory is empty: refer init makes one to fill in.",
         (_, true) => {
-            "No single requirement, relaxed, would add anybody. Ask a colleague for a name, or see \
-             who was left out and why with --explain."
+            "Nothing that was asked for, relaxed by itself, would add anybody. Ask a colleague for a \
+             name, or see who was left out and why with --explain."
         }
         (_, false) => "Relax one of these with the client, or ask a colleague for a name.",
     };
@@ -211,7 +212,7 @@ mod tests {
             for width in [24, 40, 59, 60, 80, 100] {
                 for explain in [false, true] {
                     let text = answer(&ranking, &plain(width), Detail { explain, everybody: explain })
-                        + &why_not(&sample::fates(), &plain(width));
+                        + &why_not(&sample::asked_about(), &plain(width));
                     for line in text.lines() {
                         assert!(line.width() <= width, "{width}: {line}");
                     }
@@ -253,7 +254,7 @@ First, if anybody is in danger:
     fn nothing_from_a_file_reaches_the_terminal_raw_and_no_street_does() {
         for explain in [false, true] {
             let text = answer(&sample::hostile(), &plain(80), Detail { explain, everybody: false })
-                + &why_not(&sample::fates(), &plain(80));
+                + &why_not(&sample::asked_about(), &plain(80));
             let is_raw = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
             assert!(!text.contains(is_raw), "{text:?}");
             assert!(!text.contains("Elm Street"), "{text}");

@@ -12,9 +12,9 @@ pub use whys::{finding, shortfalls, strongest, why};
 
 use crate::client::Wish;
 use crate::colleague::{Colleague, Money};
-use crate::ranking::{Ranking, Suggestion};
+use crate::ranking::{Cited, Ranking, Suggestion};
 use crate::text::fold;
-use crate::vocab::{Format, Service, Severity, group};
+use crate::vocab::{Format, Grade, Service, Severity, group};
 
 /// What stands over the crisis lines.
 pub const IN_DANGER: &str = "First, if anybody is in danger:";
@@ -118,8 +118,8 @@ fn checked(days: Option<i64>) -> String {
         Some(days) => {
             let ago = match days {
                 ..14 => count(days, "day"),
-                14..60 => count(days / 7, "week"),
-                60..730 => count(days * 12 / 365, "month"),
+                14..60 => count((days + 3) / 7, "week"),
+                60..730 => count((days + 15) * 12 / 365, "month"),
                 _ => count(days / 365, "year"),
             };
             format!("checked {ago} ago{}", if days > STALE_DAYS { ": ask again" } else { "" })
@@ -127,11 +127,36 @@ fn checked(days: Option<i64>) -> String {
     }
 }
 
-fn sources(sources: &[(&'static str, u16)]) -> String {
-    let source = |&(name, year): &(&'static str, u16)| {
-        if name.contains(&year.to_string()) { name.to_owned() } else { format!("{name} ({year})") }
+/// "VA/DoD PTSD 2023 and APS 2018 review; an option in APA PTSD 2017, since replaced".
+fn sources(cited: &[Cited]) -> String {
+    let Some(first) = cited.first() else { return String::new() };
+    let name = |source: &Cited| {
+        let dated = source.name.contains(&source.year.to_string());
+        let name = if dated { source.name.to_owned() } else { format!("{} ({})", source.name, source.year) };
+        if source.is_current { name } else { format!("{name}, since replaced") }
     };
-    list(&sources.iter().map(source).collect::<Vec<_>>(), "and")
+    let (agree, differ): (Vec<&Cited>, Vec<&Cited>) = cited.iter().partition(|source| source.grade == first.grade);
+    let mut said = list(&agree.into_iter().map(name).collect::<Vec<_>>(), "and");
+    for source in differ {
+        said.push_str(&format!("; {} in {}", graded(source.grade), name(source)));
+    }
+    said
+}
+
+fn graded(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Recommended => "recommended",
+        Grade::Option => "an option",
+        Grade::NotRecommended => "not recommended",
+    }
+}
+
+/// "stair" or "stair, a form of cognitive behavioral therapy".
+fn form(approach: &str, form_of: Option<&str>) -> String {
+    match form_of {
+        Some(broader) => format!("{}, a form of {}", label(approach), label(broader)),
+        None => label(approach),
+    }
 }
 
 fn formats(format: Format) -> &'static str {
@@ -241,8 +266,8 @@ mod tests {
                 "never checked: ask",
                 "checked today",
                 "checked 5 days ago",
-                "checked 2 weeks ago",
-                "checked 5 months ago",
+                "checked 3 weeks ago",
+                "checked 6 months ago",
                 "checked 8 months ago: ask again",
                 "checked 2 years ago: ask again"
             ]

@@ -11,7 +11,8 @@ use super::wishes::{self, Part};
 use crate::client::{Key, Wish};
 use crate::colleague::{Colleague, Texts};
 use crate::ranking::{
-    Ask, ClosedGate, Disclosure, Excluded, Finding, Gate, GateWhy, Met, Notice, Suggestion, Warning, Why, percent,
+    Ask, Cited, ClosedGate, Disclosure, Excluded, Finding, Gate, GateWhy, Met, Notice, Suggestion, Warning, Why,
+    percent,
 };
 use crate::reason::Reason;
 use crate::text::is_word_prefix;
@@ -206,9 +207,10 @@ fn why_approach(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
                 let concern = found.map(|found| found.concern).or(main);
                 vec![Why::Guideline {
                     approach: label(plan, approach),
+                    form_of: found.and_then(|found| form_of(plan, found, approach)),
                     concern: concern.map_or_else(String::new, |concern| concern_label(plan, concern)),
                     grade: found.map(|found| found.grade),
-                    sources: found.map_or_else(Vec::new, |found| sources(plan, found, true)),
+                    sources: found.map_or_else(Vec::new, |found| cited(plan, found)),
                 }]
             }
         }
@@ -223,23 +225,30 @@ fn why_approach(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
         Decided::Best(approach) => guideline(approach),
         Decided::Untried(Some(approach)) => vec![Why::Untried(label(plan, approach))],
         Decided::Untried(None) => {
-            plan.client.tried.first().map(|&tried| Why::Tried(label(plan, tried))).into_iter().collect()
+            colleague.approaches.first().map(|&tried| Why::Tried(label(plan, tried))).into_iter().collect()
         }
         Decided::Unknown => vec![Why::ApproachesUnknown],
     }
 }
 
-/// The sources behind a grade, or those that advise against.
-fn sources(plan: &Plan, found: Found, in_favour: bool) -> Vec<(&'static str, u16)> {
-    let mut sources: Vec<(&'static str, u16)> = plan
-        .guidelines
-        .rows(plan.vocabulary, found)
-        .filter(|row| if in_favour { row.grade == found.grade } else { row.grade == vocab::Grade::NotRecommended })
-        .map(|row| (vocab::source(row.source).name, row.year))
-        .collect();
-    sources.sort_by_key(|&(name, year)| (std::cmp::Reverse(year), name));
-    sources.dedup();
-    sources
+/// The broader approach whose rows were found, where it is not the approach itself.
+fn form_of(plan: &Plan, found: Found, approach: ApproachId) -> Option<String> {
+    (found.approach != approach).then(|| label(plan, found.approach))
+}
+
+/// The sources of the rows that were found: the current ones first, then the best grade, then the newest.
+fn cited(plan: &Plan, found: Found) -> Vec<Cited> {
+    let cite = |row: &vocab::EvidenceRow| {
+        let source = vocab::source(row.source);
+        let is_current = !source.status.starts_with("superseded") && !source.status.starts_with("archived");
+        Cited { name: source.name, year: row.year, grade: row.grade, is_current }
+    };
+    let mut cited: Vec<Cited> = plan.guidelines.rows(plan.vocabulary, found).map(cite).collect();
+    cited.sort_by_key(|source| {
+        (source.grade != found.grade, !source.is_current, std::cmp::Reverse(source.year), source.name)
+    });
+    cited.dedup();
+    cited
 }
 
 fn why_wish(part: Part, colleague: &Colleague, plan: &Plan) -> Why {
@@ -269,10 +278,11 @@ fn why_cost(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
     }
     if let Some(limit) = plan.client.max_fee {
         why.push(match (colleague.fee, colleague.sliding_fee_from) {
-            (Some(fee), sliding) => match sliding.filter(|_| !fee.to.is_within(limit, 100)) {
-                Some(sliding) => Why::SlidingFrom(sliding),
-                None => Why::Fee(fee, limit),
-            },
+            (Some(fee), _) if fee.to.is_within(limit, 100) => Why::Fee(fee, limit),
+            (Some(fee), sliding) if sliding.is_some() || fee.from < fee.to => {
+                Why::SlidingFrom(sliding.unwrap_or(fee.from))
+            }
+            (Some(fee), _) => Why::Fee(fee, limit),
             (None, Some(sliding)) => Why::SlidingFrom(sliding),
             (None, None) => Why::FeeUnknown,
         });
@@ -290,7 +300,7 @@ fn why_location(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
         Met::No => {}
     }
     if travel.nearest.is_none() && travel.in_person != Met::No {
-        why.push(Why::OfficeUnknown);
+        why.push(Why::OfficeUnknown { on_record: !colleague.places.is_empty() });
     }
     why
 }
@@ -314,7 +324,7 @@ fn asks(colleague: &Colleague, plan: &Plan, findings: &[Finding], tier: u8, poin
             asks.push(Ask::WhatWasDone(label(plan, approach)));
         }
     }
-    for finding in findings.iter().filter(|finding| !finding.fit.is_known()) {
+    for finding in findings.iter().filter(|finding| !finding.known) {
         let at = |fit: u32| points + u64::from(finding.weight * fit) - finding.points();
         let crosses = match tier {
             1 => cut.would_cross(points, at(finding.fit.low), at(finding.fit.high)),
@@ -386,7 +396,7 @@ fn ask(question: Question, colleague: &Colleague, plan: &Plan) -> Ask {
         Question::Delivery => Ask::Delivery(plan.accepted.iter().map(Delivery::word).collect()),
         Question::Reach => Ask::Reach,
         Question::Access => Ask::Access(client.access.iter().map(|need| need.word()).collect()),
-        Question::StillClosed => Ask::StillClosed(colleague.checked),
+        Question::StillClosed(cause) => Ask::StillClosed(cause, colleague.checked),
         Question::Accepting => Ask::Accepting,
         Question::Wish(wish) => Ask::Wish(wish, wanted(wish, plan)),
     }
@@ -408,19 +418,22 @@ fn warnings(colleague: &Colleague, plan: &Plan) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for tie in &client.ties {
         let name = tie.name.as_str();
-        let near = tied_names(colleague).find(|own| is_word_prefix(own, name) || is_word_prefix(name, own));
-        if let Some(own) = near {
-            warnings.push(Warning::PossibleTie(tie.written.clone(), own.into_owned()));
+        let own_names = || gates::names_as_written(colleague).zip(tied_names(colleague));
+        let near = own_names().find(|(_, own)| is_word_prefix(own, name) || is_word_prefix(name, own));
+        if let Some((written, _)) = near {
+            warnings.push(Warning::PossibleTie(tie.written.clone(), written.to_owned()));
         }
     }
     for &approach in &colleague.approaches {
         if vocabulary.approach_is_under(approach, known::CONVERSION_THERAPY) {
             warnings.push(Warning::Conversion(label(plan, approach)));
         } else if let Some(found) = plan.guidelines.worth(approach).found.filter(|found| found.advised_against) {
+            let against = cited(plan, found).into_iter().filter(|source| source.grade == vocab::Grade::NotRecommended);
             warnings.push(Warning::NotRecommended {
                 approach: label(plan, approach),
+                form_of: form_of(plan, found, approach),
                 concern: concern_label(plan, found.concern),
-                sources: sources(plan, found, false),
+                sources: against.collect(),
             });
         }
     }
@@ -437,12 +450,15 @@ fn warnings(colleague: &Colleague, plan: &Plan) -> Vec<Warning> {
     {
         warnings.push(Warning::BipolarNotListed);
     }
-    let uses_dated_facts = !client.payers.is_empty() || !plan.regions.is_empty();
-    if let Some(checked) = colleague.checked
-        && uses_dated_facts
-        && days_between(checked, plan.as_of()) > OLD_DAYS
-    {
-        warnings.push(Warning::OldFacts(checked));
+    let payers = !client.payers.is_empty() && !colleague.payers.is_empty();
+    let license = !plan.regions.is_empty() && !colleague.licensed_in.is_empty();
+    if let Some(checked) = colleague.checked {
+        let days = days_between(checked, plan.as_of());
+        if days > OLD_DAYS && (payers || license) {
+            warnings.push(Warning::OldFacts { checked, payers, license });
+        } else if days < 0 {
+            warnings.push(Warning::CheckedAhead(checked));
+        }
     }
     for word in declined_near(colleague, plan) {
         warnings.push(Warning::Declines(concern_label(plan, word)));

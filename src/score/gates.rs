@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::{concern, wishes};
 use crate::client::{Client, Soft, Tie, Wish};
 use crate::colleague::{AgeRange, Away, Colleague, Field, FieldSet};
-use crate::ranking::{Gate, Met};
+use crate::ranking::{ClosedBy, Gate, Met};
 use crate::reason::Reason;
 use crate::text::fold;
 use crate::vocab::{Accepting, Access, ConcernId, Format, Language, Match, Prescribes, Service};
@@ -66,7 +66,7 @@ pub enum Question<'c> {
     Delivery,
     Reach,
     Access,
-    StillClosed,
+    StillClosed(ClosedBy),
     Accepting,
     Wish(Wish),
 }
@@ -183,6 +183,13 @@ fn contrary<'c>(colleague: &Colleague, field: Field, question: Question<'c>, cau
 pub fn tied_names(colleague: &Colleague) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
     let own = [&colleague.practice, &colleague.name].into_iter().filter(|name| !name.is_empty());
     colleague.ties.iter().map(Into::into).chain(own.map(|name| fold(name)))
+}
+
+/// The same names as they are written, in the same order; of a tie, without its kind.
+pub fn names_as_written(colleague: &Colleague) -> impl Iterator<Item = &str> {
+    let own = [&colleague.practice, &colleague.name].into_iter().filter(|name| !name.is_empty());
+    let ties = colleague.ties_written.iter().map(|tie| tie.split_once(':').map_or(tie, |(_, name)| name.trim()));
+    ties.chain(own.map(String::as_str))
 }
 
 fn conflict<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
@@ -396,7 +403,11 @@ fn access<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 fn closed<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     let stale = colleague.checked.is_some_and(|checked| days_between(checked, plan.as_of()) > STALE_DAYS);
     match door(colleague, plan) {
-        Verdict::Closed(_) if stale => Verdict::Ask(Question::StillClosed),
+        Verdict::Closed(cause) if stale => Verdict::Ask(Question::StillClosed(match cause {
+            Cause::Away(away) => ClosedBy::Away(away),
+            Cause::OpensLate(weeks) => ClosedBy::OpensLate(weeks),
+            _ => ClosedBy::NotAccepting,
+        })),
         door => door,
     }
 }

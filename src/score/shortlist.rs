@@ -287,8 +287,9 @@ impl<'a> Shortlist<'a> {
 
     fn note_hope(&mut self, colleague: &Colleague, measures: &Measures, points: u64) {
         let rise = |&(criterion, weight): &(Criterion, u32)| {
-            let fit = measures.get(criterion).fit;
-            (u64::from(weight * (fit.high - fit.fit)), criterion)
+            let measure = measures.get(criterion);
+            let rise = if measure.is_known { 0 } else { measure.fit.high - measure.fit.fit };
+            (u64::from(weight * rise), criterion)
         };
         let best = self.plan.in_play.iter().map(rise).filter(|(rise, _)| *rise > 0).max_by_key(|(rise, _)| *rise);
         let Some((rise, criterion)) = best else { return };
@@ -468,10 +469,10 @@ impl<'a> Shortlist<'a> {
             notices.push(Notice::Fewer(shown, wanted.top));
         }
         let beyond = if self.beyond.0 == cut.nth_points().unwrap_or(u64::MAX) { self.beyond.1 } else { 0 };
-        if tied + beyond > shown && shown == wanted.top + MOST_TIED {
+        if !wanted.all && tied + beyond > shown && shown == wanted.top + MOST_TIED {
             notices.push(Notice::MoreTied(tied + beyond - shown));
         }
-        if let Some(points) = cut.nth_points().filter(|_| self.qualified > shown) {
+        if let Some(points) = cut.nth_points().filter(|_| !wanted.all && self.qualified > shown) {
             let below = |(_, id): &(Reverse<u64>, String), hopeful: &Hopeful| {
                 hopeful.points < points && !shown_ids.contains(id)
             };

@@ -86,7 +86,7 @@ fn why_not_answers_for_anybody() {
         .run("suggest --concern grief --near 02139 --why-not cy-young --why-not 'Bo Lind' --why-not ana-ruiz")
         .shows(
             "\
-Cy Young (cy-young) qualifies: rank 2, score 49 (2–95).
+Cy Young (cy-young) passes every gate: score 49 (2–95).
     but       no concerns on record, so not suggested until asked
     lost      ? concern 15/30: grief and bereavement: no concerns on record
               ? needs 6/12: not on record: license

@@ -153,10 +153,11 @@ fn terms_looks_words_up() {
         .says("recommended for adults: Dialectical behavior therapy (APA BPD 2024; current)")
         .says("it can also mean bipolar disorder (informally)");
     example("terms concerns").answer().says("trauma Trauma ptsd Post-traumatic stress disorder");
-    example("terms reasons").shows("specialization\nseverity\napproach\npreferences\nlocation\navailability\nethics\n");
+    example("terms reasons").answer().says("ethics a dual relationship or conflict of interest");
+    example("terms keys").answer().says("wait_weeks weeks to the first appointment");
     example("terms ptds").refuses("error: ptds: this word is not known\n  hint: did you mean “ptsd”?\n");
     // The vocabulary is there before there is a directory.
-    Folder::new().run("-d nowhere terms ocd").answer().says("Obsessive-compulsive disorder");
+    Folder::new().run("terms ocd").answer().says("Obsessive-compulsive disorder");
 }
 
 #[test]

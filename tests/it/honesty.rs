@@ -12,6 +12,8 @@ use refer::vocab::Vocabulary;
 use refer::weights::NO_REASON;
 use std::path::Path;
 
+const AS_OF: jiff::civil::Date = jiff::civil::Date::constant(2026, 11, 16);
+
 #[test]
 fn a_broken_configuration_never_lets_a_conflict_through() {
     let folder = Folder::new()
@@ -39,10 +41,10 @@ fn a_mistyped_group_is_refused_and_a_new_one_is_named() {
 
 #[test]
 fn nothing_said_is_not_the_same_as_an_empty_word() {
-    suggest("--concern=").refuses("error: --concern: concern is empty\n  hint: write WORD\n");
+    suggest("--concern=").refuses("error: --concern: concern is empty\n  hint: leave it out, or say something\n");
     example("suggest --profile -")
         .stdin("{\"concern\": \"\"}")
-        .refuses("error: standard input: concern is empty\n  hint: write WORD\n");
+        .refuses("error: standard input: concern is empty\n  hint: leave it out, or say something\n");
     example("suggest --profile -").stdin("{\"concern\": \"ptsd\", \"concern\": \"ocd\"}").refuses(
         "error: standard input: “concern” is there twice\n  hint: write several values as a list: [\"a\", \"b\"]\n",
     );
@@ -110,7 +112,7 @@ fn a_colleague_read_in_part_is_scored_as_one_read_in_full() {
     let store = store::open(Path::new("examples/directory")).unwrap();
     let (vocabulary, places, me) = (Vocabulary::built_in(), Places::built_in(), Referrer::default());
     let mut whole = Directory::default();
-    (&mut store.records(&vocabulary, &places, &[])).each(&mut |candidate: &mut dyn Candidate| {
+    (&mut store.records(&vocabulary, &places, &[], AS_OF)).each(&mut |candidate: &mut dyn Candidate| {
         whole.colleagues.push(candidate.read(FieldSet::EVERY).clone());
     });
     let profiles: [&[(Key, &str)]; 8] = [
@@ -136,16 +138,118 @@ fn a_colleague_read_in_part_is_scored_as_one_read_in_full() {
     for profile in profiles {
         let mut raw = RawProfile::default();
         profile.iter().for_each(|(key, text)| raw.add_flag(*key, text));
-        let as_of = jiff::civil::Date::constant(2026, 11, 16);
-        let with =
-            Profile { vocabulary: &vocabulary, places: &places, payers: &[], me: &me, weights: NO_REASON, as_of };
+        let with = Profile {
+            vocabulary: &vocabulary,
+            places: &places,
+            payers: &[],
+            me: &me,
+            weights: NO_REASON,
+            as_of: AS_OF,
+        };
         let client = [read_profile(&raw, &with).unwrap()];
         for all in [false, true] {
             let wanted = Wanted { all, ..Wanted::default() };
-            let mut records = store.records(&vocabulary, &places, &[]);
+            let mut records = store.records(&vocabulary, &places, &[], AS_OF);
             let in_part = rank_all(&mut records, &client, &me, &vocabulary, &wanted);
             let in_full = rank_all(&whole, &client, &me, &vocabulary, &wanted);
             assert_eq!(in_part, in_full, "{profile:?}");
         }
     }
+}
+
+#[test]
+fn a_grade_is_never_said_of_an_approach_that_no_source_names() {
+    let ana = "[[colleague]]\nname = \"Ana\"\nspecialties = [\"ptsd\"]\napproaches = [\"stair\"]\n";
+    let explained = directory(ana).run("suggest --concern ptsd --explain").answer();
+    explained.says("no row of its own; as a form of cognitive behavioral therapy, recommended for post-traumatic");
+    let child = directory("[[colleague]]\nname = \"Bo\"\nspecialties = [\"panic\"]\napproaches = [\"exposure\"]\n");
+    child.run("suggest --concern panic --age 10").answer().says("exposure therapy: no row of its own; as a form of");
+}
+
+#[test]
+fn an_old_closed_door_is_asked_about_by_what_closed_it() {
+    let bo = "[[colleague]]\nname = \"Bo\"\naccepting = \"waitlist\"\nwait_weeks = 10\nchecked = 2026-04-30\n";
+    directory(bo)
+        .run("suggest --reason availability --start-within 2w")
+        .answer()
+        .says("an opening sooner? 10 weeks on 2026-04-30");
+    let cy = "[[colleague]]\nname = \"Cy\"\naccepting = \"yes\"\naway = [\"..2027-01-05\"]\nchecked = 2026-04-30\n";
+    directory(cy)
+        .run("suggest --start-within 2w")
+        .answer()
+        .says("away until 2027-01-05, as known on 2026-04-30: still so?");
+}
+
+#[test]
+fn an_inch_mark_loses_nobody() {
+    let csv = "name,notes,specialties\nAna,5'2\" tall,ptsd\nBo,,ptsd\nCy,,ptsd\n";
+    let folder = Folder::new().file("inch.csv", csv);
+    folder.run("-d inch.csv list").answer().says("3 colleagues");
+    assert_eq!(folder.run("-d inch.csv check").answer().code, Some(0));
+}
+
+#[test]
+fn the_crisis_lines_come_first_whatever_is_asked() {
+    let answer = suggest("--concern panic --near 02461 --severity crisis --why-not gordon").answer();
+    assert!(answer.out.starts_with("First, if anybody is in danger:"), "{}", answer.out);
+    let british = Folder::new()
+        .file("d/c.toml", "[[colleague]]\nname = \"Ana\"\n")
+        .file("d/config.toml", "[me]\ncountry = \"UK\"\n");
+    british.run("-d d suggest --concern suicidality").answer().says("call 999");
+}
+
+#[test]
+fn a_check_that_lies_ahead_is_a_problem() {
+    let folder = directory("[[colleague]]\nname = \"Ana\"\naccepting = \"yes\"\nchecked = 2027-01-01\n");
+    let answer = folder.run("suggest").answer();
+    answer.says("the date of the check, 2027-01-01, lies ahead");
+    assert!(
+        answer.err.starts_with("warning: colleagues.toml:4:11: the check of 2027-01-01 lies ahead"),
+        "{}",
+        answer.err
+    );
+}
+
+#[test]
+fn a_key_of_one_value_takes_one() {
+    example("suggest --profile -")
+        .stdin("age = [1, 2]\n")
+        .refuses("error: standard input:1:11: age takes one value\n  hint: leave the others out\n");
+}
+
+#[test]
+fn what_reorders_text_is_escaped_in_every_document() {
+    let ana = "[[colleague]]\nname = \"Ana\u{202e}\"\ncity = \"Bo\u{9b}ston\"\nemail = \"a\u{2066}@example.org\"\n";
+    for command in ["list --json", "suggest --json", "list", "list --format csv", "suggest", "show ana"] {
+        let out = directory(ana).run(command).answer().out;
+        assert!(!out.contains(['\u{202e}', '\u{9b}', '\u{2066}']), "{command}");
+    }
+}
+
+#[test]
+fn show_never_gives_a_payer_or_a_tie_for_a_group_of_people() {
+    let ana = "[[colleague]]\nname = \"Ana\"\npayers = [\"Black\"]\nties = [\"employer:Military\"]\nspecialties = [\"ptsdx\"]\n";
+    let answer = directory(ana).run("show ana").answer();
+    answer.says("payers Black").says("ties employer:Military").says("specialties not understood, see refer check");
+    assert!(answer.err.contains("“ptsdx” is no concern known"), "{}", answer.err);
+}
+
+/// Every column of the batch is a key of the profile, and every row can be asked.
+#[test]
+fn every_client_of_the_examples_can_be_asked() {
+    let text = std::fs::read_to_string("examples/clients.csv").unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let keys: Vec<Key> = reader.headers().unwrap().iter().map(|name| Key::read(name).expect(name)).collect();
+    let mut asked = 0;
+    for row in reader.records() {
+        let row = row.unwrap();
+        let cells = keys.iter().zip(&row).filter(|(_, cell)| !cell.is_empty());
+        let values =
+            |cell: &str| cell.split(';').map(|value| format!("{:?}", value.trim())).collect::<Vec<_>>().join(", ");
+        let profile: String = cells.map(|(key, cell)| format!("{} = [{}]\n", key.word(), values(cell))).collect();
+        let answer = example("suggest --profile - --json").stdin(&profile).answer();
+        assert!(matches!(answer.code, Some(0 | 1)), "{profile}\n{}", answer.err);
+        asked += 1;
+    }
+    assert!(asked >= 10, "{asked}");
 }

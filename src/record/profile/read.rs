@@ -1,7 +1,7 @@
 //! From texts to a client and weights, with every problem at once.
 
 use super::raw::{RawProfile, RawValue};
-use crate::client::{Client, Key, Near, Payer, Referrer, Soft, Unit, Wish, Within};
+use crate::client::{Client, Key, Near, Payer, Referrer, Shape, Soft, Unit, Wish, Within};
 use crate::colleague::{Money, read_hours};
 use crate::place::Places;
 use crate::problem::{Problem, did_you_mean};
@@ -39,6 +39,12 @@ pub fn read_profile(raw: &RawProfile, with: &Profile) -> Result<(Client, Weights
     for value in &raw.values {
         reader.value(value);
     }
+    for &key in Key::ALL.iter().filter(|key| key.shape() == Shape::One) {
+        if let Some(second) = raw.of(key).nth(1) {
+            let problem = second.error(format!("{} takes one value", key.word()));
+            reader.problems.push(problem.hint("leave the others out"));
+        }
+    }
     for value in raw.of(Key::Within) {
         reader.within(value);
     }
@@ -75,7 +81,8 @@ impl Reader<'_> {
     fn read(&mut self, value: &RawValue) -> Result<(), Trouble> {
         let text = value.text.as_str();
         if text.is_empty() {
-            return Err((format!("{} is empty", value.key.word()), Some(format!("write {}", value.key.value()))));
+            let hint = "leave it out, or say something";
+            return Err((format!("{} is empty", value.key.word()), Some(hint.to_owned())));
         }
         let client = &mut self.client;
         match value.key {
@@ -359,42 +366,61 @@ fn code(text: &str) -> Result<String, Trouble> {
         Err((message, Some("use a code such as C-014, never anything that says who the client is".to_owned())))
     };
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if text.contains('@') {
         return refuse("an e-mail address");
     }
     if is_date(text, &digits) {
         return refuse("a date");
     }
-    if letters == 0 && digits.len() >= 7 {
+    let letters = text.chars().any(char::is_alphabetic);
+    if digits.len() >= 9 || (!letters && digits.len() >= 7) {
         return refuse("a phone number");
     }
-    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#'));
-    let longest_word = text.split(|c: char| !c.is_alphabetic()).map(str::len).max().unwrap_or(0);
-    let known_word = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).all(|word| {
-        ["client", "case", "file", "code", "referral", "patient"].contains(&word.to_ascii_lowercase().as_str())
-    });
-    if !plain || text.len() > 32 || digits.is_empty() || (longest_word > 3 && !known_word) {
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '#'));
+    if !plain || text.len() > 32 || digits.is_empty() || text.split(|c: char| !c.is_alphabetic()).any(is_a_name) {
         return refuse("a name");
     }
     Ok(text.to_owned())
 }
 
+/// Initials are capitals; longer words and words with small letters are names, but for those of filing.
+fn is_a_name(word: &str) -> bool {
+    let filing = ["client", "case", "file", "code", "ref", "referral", "patient", "pt", "cl", "id", "no"];
+    let short = word.len() < 3 || (word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase()));
+    !short && !filing.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// Whether digits stand as a date: with separators, or eight of them, or six with a year of birth.
 fn is_date(text: &str, digits: &str) -> bool {
     let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let separated = matches!(parts[..], [a, b, c] if a.len() <= 4 && b.len() <= 2 && c.len() <= 4 && a.len() + b.len() + c.len() >= 5)
-        && text.chars().filter(|c| c.is_ascii_alphabetic()).count() <= 3;
-    let run = digits.len() == 8 && {
-        let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().unwrap_or(0);
-        let year_first = (1900..2100).contains(&number(0..4))
-            && (1..=12).contains(&number(4..6))
-            && (1..=31).contains(&number(6..8));
-        let year_last = (1900..2100).contains(&number(4..8))
-            && (1..=31).contains(&number(0..2))
-            && (1..=31).contains(&number(2..4));
-        year_first || year_last
+    let number = |range: std::ops::Range<usize>| digits[range].parse::<u32>().unwrap_or(0);
+    let (year, month, day) = (|n| (1900..2100).contains(&n), |n| (1..=12).contains(&n), |n| (1..=31).contains(&n));
+    let separated = match parts[..] {
+        [a, b, c] => a.len() <= 4 && b.len() <= 2 && c.len() <= 4 && a.len() + b.len() + c.len() >= 5,
+        [a, b] => {
+            a.len() == 4
+                && b.len() == 2
+                && a.parse().is_ok_and(|n: u32| n < 2026 && year(n))
+                && b.parse().is_ok_and(month)
+        }
+        _ => false,
     };
-    separated || run
+    let run = match digits.len() {
+        8 => {
+            (year(number(0..4)) && month(number(4..6)) && day(number(6..8)))
+                || (year(number(4..8)) && day(number(0..2)) && day(number(2..4)))
+        }
+        // A number that counts clients begins with zeros; a year of birth does not.
+        6 => {
+            (number(0..2) >= 30 && month(number(2..4)) && day(number(4..6)))
+                || (number(4..6) >= 30
+                    && day(number(0..2))
+                    && day(number(2..4))
+                    && (month(number(0..2)) || month(number(2..4))))
+        }
+        _ => false,
+    };
+    (separated && text.chars().filter(char::is_ascii_alphabetic).count() <= 3) || run
 }
 
 #[cfg(test)]
@@ -419,7 +445,7 @@ mod tests {
 
     #[test]
     fn a_code_never_says_who_the_client_is() {
-        for fine in ["C-014", "c0000123", "A7", "client-12", "2026-14"] {
+        for fine in ["C-014", "c0000123", "A7", "client-12", "2026-14", "C-000101", "C-009999", "ABC-12"] {
             assert_eq!(code(fine).as_deref(), Ok(fine));
         }
         let said = [
@@ -431,6 +457,13 @@ mod tests {
             "04/12/1987",
             "Ruiz1987",
             "C-19870412",
+            "Ana1",
+            "Bob-7",
+            "J.Doe1",
+            "C-6175550143",
+            "JRM-040387",
+            "870412",
+            "1987-04",
         ];
         for refused in said {
             assert!(code(refused).is_err(), "{refused}");

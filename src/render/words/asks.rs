@@ -1,8 +1,9 @@
 //! What to ask, to disclose, to beware of and to know.
 
-use super::{access, cases, delivery, formats, label, list, service, sources, wish, wished};
+use super::gates::away;
+use super::{access, cases, count, delivery, form, formats, label, list, service, sources, wish, wished};
 use crate::client::Wish;
-use crate::ranking::{Ask, Disclosure, Notice, Warning};
+use crate::ranking::{Ask, ClosedBy, Disclosure, Notice, Warning};
 use crate::vocab::{CrisisLine, Prescribes};
 use crate::weights::Criterion;
 
@@ -35,8 +36,14 @@ pub fn ask(ask: &Ask) -> String {
         Ask::Access(needs) => {
             format!("{}?", list(&needs.iter().map(|word| access(word)).collect::<Vec<_>>(), "and"))
         }
-        Ask::StillClosed(None) => "taking clients again?".to_owned(),
-        Ask::StillClosed(Some(day)) => format!("taking clients again? no on {day}"),
+        Ask::StillClosed(cause, day) => {
+            let on = day.map_or_else(String::new, |day| format!(" on {day}"));
+            match cause {
+                ClosedBy::NotAccepting => format!("taking clients again? no{on}"),
+                ClosedBy::Away(range) => format!("{}, as known{on}: still so?", away(range)),
+                ClosedBy::OpensLate(weeks) => format!("an opening sooner? {}{on}", count(i64::from(*weeks), "week")),
+            }
+        }
         Ask::Accepting => "taking clients?".to_owned(),
         Ask::Wish(asked, wanted) => {
             let word = match asked {
@@ -76,13 +83,22 @@ pub fn disclosure(disclosure: &Disclosure) -> String {
 pub fn warning(warning: &Warning) -> String {
     match warning {
         Warning::PossibleTie(tie, own) => format!("possible tie: {tie} and {own}"),
-        Warning::NotRecommended { approach, concern, sources: named } => {
-            format!("offers {}, not recommended for {} in {}", label(approach), label(concern), sources(named))
+        Warning::NotRecommended { approach, form_of, concern, sources: named } => {
+            let approach = form(approach, form_of.as_deref());
+            format!("offers {approach}, not recommended for {} in {}", label(concern), sources(named))
         }
         Warning::Conversion(approach) => format!("lists {}: no guideline supports it", label(approach)),
         Warning::Trainee(title) => format!("in training ({title}): ask who supervises"),
         Warning::BipolarNotListed => "bipolar disorder is not listed".to_owned(),
-        Warning::OldFacts(day) => format!("payers and license last checked {day}: ask again"),
+        Warning::OldFacts { checked, payers, license } => {
+            let what = match (payers, license) {
+                (true, false) => "payers",
+                (false, true) => "license",
+                _ => "payers and license",
+            };
+            format!("{what} last checked {checked}: ask again")
+        }
+        Warning::CheckedAhead(day) => format!("the date of the check, {day}, lies ahead"),
         Warning::Declines(concern) => format!("declines {}", label(concern)),
     }
 }
@@ -173,7 +189,8 @@ pub fn crisis_line(line: &CrisisLine) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocab::Severity;
+    use crate::ranking::Cited;
+    use crate::vocab::{Grade, Severity};
 
     #[test]
     fn questions_are_short() {
@@ -182,7 +199,7 @@ mod tests {
             Ask::Plans("Aetna".to_owned()),
             Ask::Delivery(vec!["in-person", "video"]),
             Ask::Severity(Severity::Crisis),
-            Ask::StillClosed("2025-09-14".parse().ok()),
+            Ask::StillClosed(ClosedBy::NotAccepting, "2025-09-14".parse().ok()),
             Ask::Wish(Wish::Affirming, vec!["lgbtq".to_owned()]),
             Ask::Criterion(Criterion::Availability),
         ]
@@ -222,8 +239,9 @@ mod tests {
     fn a_guideline_against_is_named_with_its_year() {
         let said = warning(&Warning::NotRecommended {
             approach: "Psychological debriefing".to_owned(),
+            form_of: None,
             concern: "Trauma".to_owned(),
-            sources: vec![("NICE NG116", 2018)],
+            sources: vec![Cited { name: "NICE NG116", year: 2018, grade: Grade::NotRecommended, is_current: true }],
         });
         assert_eq!(said, "offers psychological debriefing, not recommended for trauma in NICE NG116 (2018)");
     }

@@ -1,7 +1,7 @@
 //! What a score rests on.
 
 use super::gates::away;
-use super::{cases, checked, count, currency, distance, label, list, money, sources, wish, wished};
+use super::{cases, checked, count, currency, distance, graded, label, list, money, sources, wish, wished};
 use crate::ranking::{Cover, Finding, Met, Suggestion, Why};
 use crate::vocab::{Accepting, Grade, Relationship, Word};
 use crate::weights::Criterion;
@@ -45,14 +45,21 @@ pub fn why(why: &Why, currency: &str) -> String {
         Why::Ceiling(Some(ceiling), need) => format!("takes cases up to {}; needed: {}", ceiling.word(), need.word()),
         Why::Offers(approach) => format!("offers {}", label(approach)),
         Why::NotOffered => "the approach wanted is not offered".to_owned(),
-        Why::Guideline { approach, concern, grade, sources: named } => {
-            let approach = label(approach);
-            match (grade, concern.as_str()) {
-                (None, "") => format!("{approach}: no guideline row"),
-                (None, concern) => format!("{approach}: no guideline row for {}", label(concern)),
-                (Some(grade), concern) => {
-                    format!("{approach}: {} for {} in {}", graded(*grade), label(concern), sources(named))
+        Why::Guideline { approach, form_of, concern, grade, sources: named } => {
+            match (grade, form_of, concern.as_str()) {
+                (None, _, "") => format!("{}: no guideline row", label(approach)),
+                (None, _, concern) => format!("{}: no guideline row for {}", label(approach), label(concern)),
+                (Some(grade), None, concern) => {
+                    format!("{}: {} for {} in {}", label(approach), graded(*grade), label(concern), sources(named))
                 }
+                (Some(grade), Some(broader), concern) => format!(
+                    "{}: no row of its own; as a form of {}, {} for {} in {}",
+                    label(approach),
+                    label(broader),
+                    graded(*grade),
+                    label(concern),
+                    sources(named)
+                ),
             }
         }
         Why::Tried(approach) => format!("offers nothing but what was tried: {}", label(approach)),
@@ -90,7 +97,8 @@ pub fn why(why: &Why, currency: &str) -> String {
         Why::Distance(tenths, _) => distance(*tenths),
         Why::Remote => "remote sessions possible".to_owned(),
         Why::DeliveryUnknown => "remote sessions: not on record".to_owned(),
-        Why::OfficeUnknown => "where the office is: not on record".to_owned(),
+        Why::OfficeUnknown { on_record: false } => "where the office is: not on record".to_owned(),
+        Why::OfficeUnknown { on_record: true } => "the office could not be located".to_owned(),
         Why::Known(relationship) => match relationship {
             Some(Relationship::WorkedWith) => "you have worked together",
             Some(Relationship::Consulted) => "you have consulted each other",
@@ -99,14 +107,6 @@ pub fn why(why: &Why, currency: &str) -> String {
             None => "no contact on record",
         }
         .to_owned(),
-    }
-}
-
-fn graded(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Recommended => "recommended",
-        Grade::Option => "an option",
-        Grade::NotRecommended => "not recommended",
     }
 }
 
@@ -203,12 +203,14 @@ fn strength(finding: &Finding, sign: &str) -> Option<String> {
 
 fn short(reason: &Why, sign: &str) -> String {
     match reason {
-        Why::Guideline { sources: named, .. } if named.len() > 1 => {
-            let mut newest = reason.clone();
-            if let Why::Guideline { sources, .. } = &mut newest {
+        Why::Guideline { sources: named, grade, .. } if named.len() > 1 => {
+            let agree = named.iter().filter(|source| Some(source.grade) == *grade).count();
+            let mut first = reason.clone();
+            if let Why::Guideline { sources, .. } = &mut first {
                 sources.truncate(1);
             }
-            format!("{} and {} more", why(&newest, sign), named.len() - 1)
+            let more = if agree > 1 { format!(" and {} more", agree - 1) } else { String::new() };
+            why(&first, sign) + &more
         }
         _ => why(reason, sign),
     }
@@ -229,7 +231,10 @@ fn wishes(finding: &Finding) -> Option<String> {
 fn concerns(finding: &Finding) -> Option<String> {
     let of = |wanted: Cover| -> Vec<String> {
         let labels = finding.why.iter().filter_map(|why| match why {
-            Why::Concern { concern, cover, .. } if *cover == wanted => Some(label(concern)),
+            Why::Concern { concern, cover, through } if *cover == wanted => Some(match through {
+                Some(word) => format!("{} ({})", label(word), label(concern)),
+                None => label(concern),
+            }),
             _ => None,
         });
         labels.collect()
@@ -250,7 +255,7 @@ mod tests {
     use super::*;
     use crate::client::Wish;
     use crate::colleague::{Away, Fee, Money};
-    use crate::ranking::Fit;
+    use crate::ranking::{Cited, Fit};
     use crate::render::sample;
 
     fn open(weeks: Option<u32>, late_days: Option<i64>, checked_days: Option<i64>) -> String {
@@ -275,17 +280,49 @@ mod tests {
         assert_eq!(said, "away until 2026-12-13, then open, checked today");
     }
 
+    fn cited(name: &'static str, year: u16, grade: Grade) -> Cited {
+        Cited { name, year, grade, is_current: true }
+    }
+
+    #[test]
+    fn an_inherited_grade_names_whose_it_is() {
+        let row = Why::Guideline {
+            approach: "STAIR".to_owned(),
+            form_of: Some("Cognitive behavioral therapy".to_owned()),
+            concern: "Post-traumatic stress disorder".to_owned(),
+            grade: Some(Grade::Recommended),
+            sources: vec![cited("APS 2018 review", 2018, Grade::Recommended)],
+        };
+        assert_eq!(
+            why(&row, "$"),
+            "STAIR: no row of its own; as a form of cognitive behavioral therapy, recommended for post-traumatic stress \
+             disorder in APS 2018 review"
+        );
+    }
+
     #[test]
     fn guidelines_come_with_source_and_year_and_none_says_so() {
         let row = |grade, sources| Why::Guideline {
             approach: "Prolonged exposure".to_owned(),
+            form_of: None,
             concern: "Post-traumatic stress disorder".to_owned(),
             grade,
             sources,
         };
         assert_eq!(
-            why(&row(Some(Grade::Recommended), vec![("VA/DoD PTSD 2023", 2023), ("NICE NG116", 2018)]), "$"),
-            "prolonged exposure: recommended for post-traumatic stress disorder in VA/DoD PTSD 2023 and NICE NG116 (2018)"
+            why(
+                &row(
+                    Some(Grade::Recommended),
+                    vec![
+                        cited("VA/DoD PTSD 2023", 2023, Grade::Recommended),
+                        cited("NICE NG116", 2018, Grade::Recommended),
+                        Cited { is_current: false, ..cited("APA PTSD 2017", 2017, Grade::Option) },
+                    ]
+                ),
+                "$"
+            ),
+            "prolonged exposure: recommended for post-traumatic stress disorder in VA/DoD PTSD 2023 and NICE NG116 \
+             (2018); an option in APA PTSD 2017, since replaced"
         );
         assert_eq!(
             why(&row(None, Vec::new()), "$"),
@@ -335,9 +372,15 @@ mod tests {
         let found = |criterion, why| Finding { criterion, weight: 9, fit: Fit::known(1000), known: true, why };
         let row = Why::Guideline {
             approach: "Exposure therapy".to_owned(),
+            form_of: None,
             concern: "Panic disorder".to_owned(),
             grade: Some(Grade::Option),
-            sources: vec![("VA/DoD PTSD 2023", 2023), ("NICE NG116", 2018), ("APA PTSD 2017", 2017)],
+            sources: vec![
+                cited("VA/DoD PTSD 2023", 2023, Grade::Option),
+                cited("NICE NG116", 2018, Grade::Option),
+                cited("APS 2018 review", 2018, Grade::Option),
+                cited("APA PTSD 2017", 2017, Grade::NotRecommended),
+            ],
         };
         assert_eq!(
             strength(&found(Criterion::Approach, vec![row]), "$").as_deref(),
