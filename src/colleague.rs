@@ -6,7 +6,7 @@ mod field;
 mod hours;
 mod texts;
 
-pub use availability::{AgeRange, Away, in_days};
+pub use availability::{AgeRange, Away, STALE_DAYS, in_days};
 pub use fee::{Fee, Money};
 pub use field::{Field, FieldSet, Shape};
 pub use hours::{Day, HoursItem, Part, read_hours};

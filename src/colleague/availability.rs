@@ -111,6 +111,9 @@ impl Away {
     }
 }
 
+/// Days after which a fact is asked about again instead of believed; a judgement, half a year.
+pub const STALE_DAYS: i64 = 180;
+
 /// The day `days` later, or the last day of the calendar.
 pub fn in_days(day: Date, days: i64) -> Date {
     day.checked_add(jiff::Span::new().days(days.min(3_000_000))).unwrap_or(Date::MAX)

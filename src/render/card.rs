@@ -1,8 +1,8 @@
 //! Everything on record about one colleague, for the therapist's own eyes.
 
-use super::layout::Screen;
-use crate::colleague::{Colleague, Field, Texts};
-use crate::text::clean;
+use super::layout::{Page, Screen, Tone};
+use super::words;
+use crate::colleague::{Colleague, Field, STALE_DAYS, Texts};
 use crate::vocab::{ConcernId, Set, Vocabulary, Word, group};
 use jiff::civil::Date;
 
@@ -11,59 +11,47 @@ const INDENT: usize = 18;
 
 /// The card of one colleague; the street of a private address is not on it.
 pub fn card(colleague: &Colleague, vocabulary: &Vocabulary, as_of: Date, screen: &Screen) -> String {
-    let mut text = heading(colleague, screen);
+    let mut page = Page::new(screen);
+    heading(colleague, &mut page);
+    page.gap();
     let mut absent = Vec::new();
     for &field in Field::ALL {
         if matches!(field, Field::Id | Field::Name | Field::Credentials | Field::Pronouns) {
             continue;
         }
-        let unread = if colleague.is_unsure(field) { "; in part not understood, see refer check" } else { "" };
-        match said(field, colleague, vocabulary, as_of) {
-            Some(value) => text.push_str(&row(field.key(), &format!("{value}{unread}"), screen)),
-            None if !unread.is_empty() => text.push_str(&row(field.key(), "not understood, see refer check", screen)),
-            None => absent.push(field.key()),
+        let known = said(field, colleague, vocabulary, as_of);
+        match (known, colleague.is_unsure(field)) {
+            (Some(value), false) => row(field.key(), &value, &mut page),
+            (Some(value), true) => row(field.key(), &format!("{value}; in part {}", words::NOT_UNDERSTOOD), &mut page),
+            (None, true) => row(field.key(), words::NOT_UNDERSTOOD, &mut page),
+            (None, false) => absent.push(field.key()),
         }
     }
     for (key, value) in &colleague.extras {
-        text.push_str(&row(key, value, screen));
+        row(key, value, &mut page);
     }
     if !absent.is_empty() {
-        text.push('\n');
-        text.push_str(&row("not on record", &absent.join(", ").replace('_', " "), screen));
+        page.gap();
+        row("not on record", &absent.join(", ").replace('_', " "), &mut page);
     }
-    text
+    page.finish()
 }
 
-fn heading(colleague: &Colleague, screen: &Screen) -> String {
-    let mut heading = colleague.name.clone();
-    for credential in colleague.credentials.iter() {
-        heading.push_str(", ");
-        heading.push_str(credential);
-    }
-    if !colleague.pronouns.is_empty() {
-        heading.push_str(&format!(" ({})", colleague.pronouns));
-    }
-    let mut lines =
-        textwrap::wrap(&clean(&heading), screen.width).into_iter().map(|l| l.into_owned()).collect::<Vec<_>>();
-    lines.push(clean(&colleague.id).into_owned());
-    format!("{}\n\n", lines.join("\n"))
+fn heading(colleague: &Colleague, page: &mut Page) {
+    let name = words::name(colleague);
+    let (first, letters) = name.split_at(colleague.name.len());
+    let pronouns = if colleague.pronouns.is_empty() { String::new() } else { format!(" ({})", colleague.pronouns) };
+    page.flow((Tone::Plain, ""), 0, &[(Tone::Strong, first), (Tone::Plain, letters), (Tone::Quiet, &pronouns)]);
+    page.line(Tone::Quiet, &colleague.id);
 }
 
-fn row(key: &str, value: &str, screen: &Screen) -> String {
-    let indent = if screen.width < 50 { 4 } else { INDENT };
-    let key = clean(key).replace('_', " ");
-    let mut rows = String::new();
-    for (i, line) in textwrap::wrap(&clean(value), screen.width.saturating_sub(indent).max(16)).iter().enumerate() {
-        if indent < INDENT {
-            rows.push_str(&if i == 0 { format!("{key}\n    {line}\n") } else { format!("    {line}\n") });
-        } else {
-            let label = if i == 0 { key.as_str() } else { "" };
-            // A key of the user's own may be longer than the column.
-            let gap = if label.chars().count() >= indent { " " } else { "" };
-            rows.push_str(&format!("{label:<indent$}{gap}{line}\n"));
-        }
+fn row(key: &str, value: &str, page: &mut Page) {
+    let key = key.replace('_', " ");
+    if page.is_narrow() {
+        page.flow((Tone::Quiet, &format!("{key}: ")), 2, &[(Tone::Plain, value)]);
+    } else {
+        page.flow((Tone::Quiet, &format!("{key:<INDENT$}")), INDENT, &[(Tone::Plain, value)]);
     }
-    rows
 }
 
 /// What a field says, in words; `None` where nothing is on record.
@@ -134,9 +122,9 @@ fn said(field: Field, colleague: &Colleague, vocabulary: &Vocabulary, as_of: Dat
 }
 
 fn age(checked: Date, as_of: Date) -> String {
-    match (as_of - checked).get_days() {
+    match i64::from((as_of - checked).get_days()) {
         days if days < 0 => ", which is in the future".to_owned(),
-        days if days > 180 => format!(", {days} days ago: ask again"),
+        days if days > STALE_DAYS => format!(", {days} days ago: ask again"),
         _ => String::new(),
     }
 }

@@ -10,15 +10,25 @@ pub const HEADER: [&str; 12] =
     ["client", "rank", "id", "name", "score", "low", "high", "confidence", "why", "ask", "phone", "email"];
 
 /// The header and the rows of all results.
+///
+/// # Errors
+/// Never in practice: the writer writes to memory.
 pub fn document(results: &[Ranking]) -> ::csv::Result<String> {
-    let mut rows = ::csv::Writer::from_writer(Vec::new());
-    rows.write_record(HEADER)?;
-    for ranking in results {
-        for suggestion in &ranking.suggestions {
-            rows.write_record(row(ranking, suggestion))?;
-        }
+    let suggestions = results.iter().flat_map(|ranking| ranking.suggestions.iter().map(move |s| row(ranking, s)));
+    written(&HEADER, suggestions)
+}
+
+/// A header and rows as text.
+pub(super) fn written<const N: usize>(
+    header: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> ::csv::Result<String> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
     }
-    let bytes = rows.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8(bytes).map_err(io::Error::other)?)
 }
 

@@ -1,5 +1,6 @@
 //! The vocabulary, to be looked up.
 
+use super::layout::{Page, Screen, Tone};
 use crate::colleague::Field;
 use crate::problem::{Problem, did_you_mean};
 use crate::reason::Reason;
@@ -68,12 +69,14 @@ pub fn overview(vocabulary: &Vocabulary, width: usize) -> String {
 
 /// Breaks long lines, and indents what is broken off.
 fn fitted(text: &str, width: usize) -> String {
-    let broken = |line: &str| {
-        let margin = line.len() - line.trim_start().len() + 4;
-        let indent = " ".repeat(margin.min(width / 2));
-        format!("{}\n", textwrap::fill(line, textwrap::Options::new(width).subsequent_indent(&indent)))
-    };
-    text.lines().map(broken).collect()
+    let mut page = Page::new(&Screen { width, color: false });
+    for line in text.lines() {
+        // What stands in columns stays there; only what follows the last one is wrapped.
+        let columns = line.rfind("  ").map_or(0, |at| at + 2);
+        let margin = line.len() - line.trim_start().len();
+        page.flow((Tone::Plain, &line[..columns]), margin + 4, &[(Tone::Plain, &line[columns..])]);
+    }
+    page.finish()
 }
 
 fn shortened(words: &[&str]) -> String {

@@ -1,6 +1,6 @@
 //! Colleagues one a line.
 
-use super::layout::Screen;
+use super::layout::{Page, Screen, Tone, dotted};
 use crate::colleague::Colleague;
 use crate::text::clean;
 use crate::vocab::Word;
@@ -62,14 +62,16 @@ pub fn table(colleagues: &[Colleague], screen: &Screen) -> String {
         };
         [line.id.to_owned(), who, dash(line.city.map(str::to_owned)), dash(opening), dash(line.checked)]
     });
-    let mut text = if screen.width < 60 {
-        rows.map(|[id, who, city, opening, checked]| {
-            let facts =
-                filled(&clean(&format!("{city} · taking clients: {opening} · checked: {checked}")), screen.width);
-            format!("{}\n{}\n{facts}\n", filled(&clean(&who), screen.width), filled(&clean(&id), screen.width))
-        })
-        .collect::<Vec<_>>()
-        .join("\n")
+    let mut page = Page::new(screen);
+    let mut text = if page.is_narrow() {
+        for [id, who, city, opening, checked] in rows {
+            page.gap();
+            page.flow((Tone::Plain, ""), 2, &[(Tone::Strong, &who)]);
+            page.flow((Tone::Plain, "  "), 2, &[(Tone::Plain, &id)]);
+            let facts = dotted(&[city, format!("taking clients: {opening}"), format!("checked: {checked}")]);
+            page.flow((Tone::Plain, "  "), 4, &[(Tone::Quiet, &facts)]);
+        }
+        page.finish()
     } else {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
@@ -95,19 +97,12 @@ pub fn table(colleagues: &[Colleague], screen: &Screen) -> String {
     text
 }
 
-/// Breaks a text into lines of at most so many columns.
-fn filled(text: &str, width: usize) -> String {
-    textwrap::fill(text, width)
-}
-
 /// The roster as CSV, safe to open in a spreadsheet.
 ///
 /// # Errors
 /// Never in practice: the writer writes to memory.
 pub fn csv(colleagues: &[Colleague]) -> csv::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for colleague in colleagues {
+    let rows = colleagues.iter().map(|colleague| {
         let line = line(colleague);
         let known = |text: Option<&str>| text.unwrap_or_default().to_owned();
         let cells = [
@@ -119,12 +114,11 @@ pub fn csv(colleagues: &[Colleague]) -> csv::Result<String> {
             known(line.email),
             known(line.accepting),
             line.wait_weeks.map_or_else(String::new, |weeks| weeks.to_string()),
-            line.checked.clone().unwrap_or_default(),
+            known(line.checked.as_deref()),
         ];
-        writer.write_record(cells.map(|cell| super::csv::cell(&cell)))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+        cells.map(|cell| super::csv::cell(&cell))
+    });
+    super::csv::written(&COLUMNS, rows)
 }
 
 /// The roster as one JSON document.

@@ -11,7 +11,7 @@ pub use gates::{gate_name, gate_why, near_miss, sensitivity};
 pub use whys::{finding, shortfalls, strongest, why};
 
 use crate::client::Wish;
-use crate::colleague::{Colleague, Money};
+use crate::colleague::{Colleague, Money, STALE_DAYS};
 use crate::ranking::{Cited, Ranking, Suggestion};
 use crate::text::fold;
 use crate::vocab::{Format, Grade, Service, Severity, group};
@@ -22,8 +22,8 @@ pub const IN_DANGER: &str = "First, if anybody is in danger:";
 /// How many parts of a long list are named.
 const NAMED: usize = 4;
 
-/// Days after which a checked fact is to be asked about again.
-const STALE_DAYS: i64 = 180;
+/// A field that could not be read.
+pub(super) const NOT_UNDERSTOOD: &str = "not understood, see refer check";
 
 /// The sign before an amount: "$" in the United States and where no country is on record.
 pub fn currency(colleague: &Colleague) -> &'static str {
