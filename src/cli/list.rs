@@ -8,8 +8,10 @@ use super::{Exit, profile};
 use clap::{ArgMatches, Command};
 use refer::colleague::{Colleague, FieldSet};
 use refer::directory::{Candidate, Source};
-use refer::render::roster;
+use refer::ranking::Notice;
+use refer::render::{self, roster};
 use refer::score::{Wanted, rank_all};
+use refer::text::clean;
 
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
@@ -41,6 +43,12 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         let client = profile::client(&raw, &loaded, edge)?;
         let wanted = Wanted { top: 1, all: true, excluded: false, sensitivity: false, why_not: Vec::new() };
         let ranking = rank_all(&mut records, &[client], &loaded.config.me, &loaded.vocabulary, &wanted);
+        // The roster is no answer for one client, but what must be known is said beside it.
+        output::to_stderr(&render::csv::crisis(&ranking));
+        let notices = ranking.iter().flat_map(|ranking| &ranking.notices);
+        let aside =
+            notices.filter(|notice| matches!(notice, Notice::Read(_) | Notice::AvoidsNobody(_) | Notice::NoRegion));
+        aside.for_each(|notice| output::to_stderr(&format!("note: {}\n", clean(&render::words::notice(notice)))));
         let passed = ranking.into_iter().flat_map(|ranking| ranking.suggestions);
         colleagues.extend(passed.filter(|suggestion| suggestion.tier == 1).map(|suggestion| suggestion.colleague));
     }
