@@ -1,6 +1,6 @@
 //! What surrounds the program: read once, here and nowhere else.
 
-use super::output::Refused;
+use super::output::{self, Refused};
 use clap::ArgMatches;
 use jiff::civil::Date;
 use refer::problem::Problem;
@@ -126,8 +126,11 @@ fn set(name: &str) -> Option<OsString> {
 /// A bound on what is read from standard input.
 const MOST_TYPED: u64 = 16 << 20;
 
-/// Reads standard input to its end.
-pub fn stdin() -> anyhow::Result<String> {
+/// Reads standard input to its end; at a terminal, says first what is wanted.
+pub fn stdin(wanted: &str) -> anyhow::Result<String> {
+    if io::stdin().is_terminal() {
+        output::to_stderr(&format!("{wanted}\n"));
+    }
     let mut bytes = Vec::new();
     io::stdin().lock().take(MOST_TYPED).read_to_end(&mut bytes)?;
     let not_utf8 = |_| Refused(vec![Problem::error("standard input", "this is not UTF-8")]);

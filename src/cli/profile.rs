@@ -31,6 +31,10 @@ pub fn args() -> impl Iterator<Item = Arg> {
     }))
 }
 
+/// Said at a terminal that waits for a profile.
+const TYPED: &str =
+    "Write what you know, a line each, such as concern = [\"ptsd\"] or near = \"02139\"; end with Ctrl-D.";
+
 /// What was said of the client, as typed.
 pub fn raw(args: &ArgMatches) -> anyhow::Result<RawProfile> {
     let mut flags = RawProfile::default();
@@ -41,7 +45,7 @@ pub fn raw(args: &ArgMatches) -> anyhow::Result<RawProfile> {
     }
     let Some(file) = args.get_one::<String>("profile") else { return Ok(flags) };
     let (name, text) = if file == "-" {
-        ("standard input".to_owned(), edge::stdin()?)
+        ("standard input".to_owned(), edge::stdin(TYPED)?)
     } else {
         (file.clone(), store::read_text(&PathBuf::from(file)).map_err(Refused::from)?)
     };

@@ -22,6 +22,9 @@ impl AgeRange {
     pub fn read(text: &str) -> Option<AgeRange> {
         let folded = fold(text);
         let folded = folded.trim();
+        let between =
+            if folded.starts_with(|c: char| c.is_ascii_digit()) { folded.replace(" to ", " ") } else { String::new() };
+        let folded = if between.is_empty() { folded } else { between.as_str() };
         let range = |from, to| (from <= to).then_some(AgeRange { from, to });
         if let Some(from) = folded.strip_suffix('+') {
             return range(age(from)?, AgeRange::OPEN);
@@ -130,6 +133,8 @@ mod tests {
         assert_eq!(read("18+"), Some((18, AgeRange::OPEN)));
         assert_eq!(read("under 18"), Some((0, 17)));
         assert_eq!(read("Adult"), Some((18, AgeRange::OPEN)));
+        assert_eq!(read("6 to 12"), Some((6, 12)));
+        assert_eq!(read("up to 12"), Some((0, 12)));
         assert_eq!(read("17-13"), None);
         assert_eq!(read("300"), None);
     }
