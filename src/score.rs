@@ -10,11 +10,13 @@
 
 mod approach;
 mod concern;
+mod cost;
 mod criteria;
 mod explain;
 mod gates;
 mod license;
 mod number;
+mod opening;
 mod plan;
 mod shortlist;
 mod wishes;

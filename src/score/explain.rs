@@ -2,9 +2,11 @@
 
 use super::approach::{self, Decided, Found};
 use super::concern;
-use super::criteria::{self, Measure, PayerMatch, days_between, days_late, opening, payer_match};
-use super::gates::{self, Cause, Question, Verdict, tied_names};
+use super::cost::{PayerMatch, payer_match};
+use super::criteria::Measure;
+use super::gates::{self, Cause, GateBits, Question, Verdict, tied_names};
 use super::license::{self, License, license, offices_across, travel};
+use super::opening::{days_between, days_late, opening};
 use super::plan::Plan;
 use super::shortlist::{Cut, Kept, Measures};
 use super::wishes::{self, Part};
@@ -162,7 +164,7 @@ fn concern_label(plan: &Plan, concern: ConcernId) -> String {
     plan.vocabulary.concern_label(concern).to_owned()
 }
 
-fn why(criterion: Criterion, colleague: &Colleague, plan: &Plan, asked: criteria::GateBits) -> Vec<Why> {
+fn why(criterion: Criterion, colleague: &Colleague, plan: &Plan, asked: GateBits) -> Vec<Why> {
     match criterion {
         Criterion::Concern => {
             let mut why = Vec::new();

@@ -1,7 +1,8 @@
 //! The gates: a known contrary closes, what is unknown asks, and no score buys a closed one back.
 
-use super::criteria::{self, PayerMatch, days_between, opening, payer_match};
+use super::cost::{PayerMatch, payer_match};
 use super::license::{License, license, travel};
+use super::opening::{self, days_between, opening};
 use super::plan::Plan;
 use super::{concern, wishes};
 use crate::client::{Client, Soft, Tie, Wish};
@@ -71,6 +72,20 @@ pub enum Question<'c> {
     Wish(Wish),
 }
 
+/// A set of gates.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct GateBits(u32);
+
+impl GateBits {
+    pub fn insert(&mut self, gate: Gate) {
+        self.0 |= 1 << gate.index();
+    }
+
+    pub fn contains(self, gate: Gate) -> bool {
+        self.0 & (1 << gate.index()) != 0
+    }
+}
+
 /// Whether the gate can close or ask for this client.
 pub fn in_play(gate: Gate, plan: &Plan) -> bool {
     let client = plan.client;
@@ -109,7 +124,7 @@ pub fn fields(gate: Gate, client: &Client) -> FieldSet {
         Gate::Severity => FieldSet::of(&[F::SeverityMax]),
         Gate::Language | Gate::Access => FieldSet::of(&[F::Languages, F::Access]),
         Gate::Payer => FieldSet::of(&[F::Payers, F::OutOfNetwork]),
-        Gate::Closed => criteria::AVAILABILITY_FIELDS,
+        Gate::Closed => opening::FIELDS,
         Gate::Declines => FieldSet::of(&[F::Declines]),
         Gate::Must(wish) => wishes::fields(wish),
     }

@@ -142,8 +142,8 @@ impl<'a> Plan<'a> {
                 }
                 // Read by the gates before.
                 Criterion::Needs => none,
-                Criterion::Availability => super::criteria::AVAILABILITY_FIELDS,
-                Criterion::Cost => super::criteria::COST_FIELDS,
+                Criterion::Availability => super::opening::FIELDS,
+                Criterion::Cost => super::cost::FIELDS,
                 Criterion::Location => gates::fields(Gate::License, self.client),
                 Criterion::Relationship => FieldSet::of(&[F::Relationship]),
             });

@@ -2,9 +2,9 @@
 
 use super::Wanted;
 use super::concern;
-use super::criteria::{GateBits, Measure, measure};
+use super::criteria::{Measure, measure};
 use super::explain;
-use super::gates::{self, Cause, Verdict, avoided_by};
+use super::gates::{self, Cause, GateBits, Verdict, avoided_by};
 use super::license;
 use super::plan::Plan;
 use crate::client::Soft;

@@ -1,0 +1,68 @@
+//! When a colleague has an opening, and how far what she said of it is still trusted.
+
+use super::number::{MILLION, divide, halved};
+use super::plan::Plan;
+use crate::colleague::{Away, Colleague, Field, FieldSet, in_days};
+use crate::vocab::Accepting;
+use jiff::civil::Date;
+
+/// What an opening is worked out from.
+pub const FIELDS: FieldSet =
+    FieldSet::of(&[Field::Accepting, Field::Openings, Field::WaitWeeks, Field::Away, Field::Checked]);
+
+/// The opening of one colleague.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// Weeks to wait, as far as known.
+    pub weeks: Option<u32>,
+    /// The day of the opening before any absence; today where the wait is unknown.
+    pub stated: Date,
+    /// The day after moving it past absences.
+    pub day: Date,
+    /// The absence that moved it last.
+    pub away: Option<Away>,
+}
+
+/// When the colleague has an opening.
+pub fn opening(colleague: &Colleague, as_of: Date) -> Opening {
+    let openings = colleague.openings;
+    let weeks = colleague.wait_weeks.or(match (colleague.accepting, openings) {
+        (Some(Accepting::Yes), Some(0)) => None,
+        (Some(Accepting::Yes), _) => Some(0),
+        (None, Some(1..)) => Some(0),
+        _ => None,
+    });
+    let stated = in_days(as_of, 7 * i64::from(weeks.unwrap_or(0)));
+    let (mut day, mut away) = (stated, None);
+    while let Some(&range) = colleague.away.iter().find(|range| range.holds(day)) {
+        away = Some(range);
+        match range.to.filter(|&to| to < Date::MAX) {
+            Some(to) => day = in_days(to, 1),
+            None => {
+                day = Date::MAX;
+                break;
+            }
+        }
+    }
+    Opening { weeks, stated, day, away }
+}
+
+/// Days from one date to a later one; negative for an earlier one.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+/// Days by which the opening is later than the time needed.
+pub fn days_late(opening: &Opening, plan: &Plan) -> i64 {
+    let needed = i64::from(plan.client.start_within.unwrap_or(0));
+    (days_between(plan.as_of(), opening.day) - needed).max(0)
+}
+
+/// How far facts checked then are trusted today, in millionths: half after ninety days.
+pub fn trust(checked: Option<Date>, as_of: Date) -> u64 {
+    match checked.map(|checked| days_between(checked, as_of)) {
+        None => MILLION / 4,
+        Some(days) if days <= 0 => MILLION,
+        Some(days) => halved(divide(days as u64 * 1000, 90)),
+    }
+}
