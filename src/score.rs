@@ -9,16 +9,19 @@
 //! The loop over colleagues returns numbers; only what is shown is explained, through the same functions.
 
 mod approach;
+mod best;
 mod concern;
 mod cost;
 mod criteria;
 mod explain;
 mod gates;
 mod license;
+mod near_miss;
 mod number;
 mod opening;
 mod plan;
 mod shortlist;
+mod standing;
 mod wishes;
 
 use crate::client::{Client, Referrer};

@@ -8,7 +8,7 @@ use super::gates::{self, Cause, GateBits, Question, Verdict, tied_names};
 use super::license::{self, License, license, offices_across, travel};
 use super::opening::{days_between, days_late, opening};
 use super::plan::Plan;
-use super::shortlist::{Cut, Kept, Measures};
+use super::standing::{Cut, Kept, Measures};
 use super::wishes::{self, Part};
 use crate::client::{Key, Wish};
 use crate::colleague::{Colleague, Texts};
