@@ -17,11 +17,13 @@ mod explain;
 mod gates;
 mod license;
 mod near_miss;
+mod notices;
 mod number;
 mod opening;
 mod plan;
 mod shortlist;
 mod standing;
+mod warnings;
 mod wishes;
 
 use crate::client::{Client, Referrer};

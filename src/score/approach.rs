@@ -4,8 +4,9 @@ use super::number::divide;
 use super::plan::Plan;
 use crate::client::Client;
 use crate::colleague::Colleague;
-use crate::ranking::Fit;
-use crate::vocab::{ApproachId, ConcernId, EvidenceRow, Grade, Population, Vocabulary};
+use crate::ranking::{Cited, Fit};
+use crate::vocab::{self, ApproachId, ConcernId, EvidenceRow, Grade, Population, Vocabulary};
+use std::cmp::Reverse;
 
 const NO_ROW: u32 = 500;
 /// The most that a specific form of something tried can count.
@@ -81,12 +82,6 @@ impl Guidelines {
     pub fn worth(&self, approach: ApproachId) -> Worth {
         let nothing = Worth { fit: NO_ROW, found: None, tried: None };
         self.worth.get(approach.0 as usize).copied().unwrap_or(nothing)
-    }
-
-    /// The rows that were found, for the names of their sources.
-    pub fn rows<'v>(&self, vocabulary: &'v Vocabulary, found: Found) -> impl Iterator<Item = &'v EvidenceRow> {
-        let population = self.population;
-        vocabulary.evidence(found.concern, found.approach).iter().filter(move |row| applies(row, population))
     }
 }
 
@@ -193,4 +188,24 @@ pub fn measure(colleague: &Colleague, plan: &Plan) -> (Fit, Decided) {
             (Fit::known(if untried.is_some() { 500 } else { 0 }), Decided::Untried(untried))
         }
     }
+}
+
+/// The broader approach whose rows were found, where it is not the approach itself.
+pub fn form_of(plan: &Plan, found: Found, approach: ApproachId) -> Option<String> {
+    (found.approach != approach).then(|| plan.approach_label(found.approach))
+}
+
+/// The sources of the rows that were found: those of the best grade first, then the current ones, then the newest.
+pub fn cited(plan: &Plan, found: Found) -> Vec<Cited> {
+    let cite = |row: &EvidenceRow| {
+        let source = vocab::source(row.source);
+        let is_current = !source.status.starts_with("superseded") && !source.status.starts_with("archived");
+        Cited { name: source.name, year: row.year, grade: row.grade, is_current }
+    };
+    let rows = plan.vocabulary.evidence(found.concern, found.approach).iter();
+    let rows = rows.filter(|row| applies(row, plan.guidelines.population));
+    let mut cited: Vec<Cited> = rows.map(cite).collect();
+    cited.sort_by_key(|source| (source.grade != found.grade, !source.is_current, Reverse(source.year), source.name));
+    cited.dedup();
+    cited
 }

@@ -1,28 +1,20 @@
 //! What is shown, told through the same functions that scored it.
 
-use super::approach::{self, Decided, Found};
-use super::concern;
+use super::approach::{self, Decided};
 use super::cost::{PayerMatch, payer_match};
 use super::criteria::Measure;
-use super::gates::{self, Cause, GateBits, Question, Verdict, tied_names};
+use super::gates::{self, Cause, GateBits, Question, Verdict};
 use super::license::{self, License, license, offices_across, travel};
 use super::opening::{days_between, days_late, opening};
 use super::plan::Plan;
 use super::standing::{Cut, Kept, Measures};
 use super::wishes::{self, Part};
-use crate::client::{Key, Wish};
+use super::{concern, warnings};
+use crate::client::Wish;
 use crate::colleague::{Colleague, Texts};
-use crate::ranking::{
-    Ask, Cited, ClosedGate, Disclosure, Excluded, Finding, Gate, GateWhy, Met, Notice, Suggestion, Warning, Why,
-    percent,
-};
-use crate::reason::Reason;
-use crate::text::is_word_prefix;
-use crate::vocab::{self, ApproachId, Compact, ConcernId, CrisisLine, Delivery, Format, Severity, Word, known};
+use crate::ranking::{Ask, ClosedGate, Excluded, Finding, Gate, GateWhy, Met, Suggestion, Why, percent};
+use crate::vocab::{ApproachId, Delivery, Format, Severity, Word};
 use crate::weights::Criterion;
-
-/// Days after which payer and license facts carry a warning.
-const OLD_DAYS: i64 = 365;
 
 /// A colleague who passed, with everything that is to be said of her.
 pub fn suggestion(kept: Kept, rank: usize, cut: &Cut, plan: &Plan) -> Suggestion {
@@ -49,8 +41,8 @@ pub fn suggestion(kept: Kept, rank: usize, cut: &Cut, plan: &Plan) -> Suggestion
         high: percent(total(|f| f.fit.high), u128::from(of)),
         confidence: confidence(plan, &measures),
         ask: asks(&colleague, plan, &findings, tier, points, cut),
-        disclose: disclosures(&colleague, plan),
-        warnings: warnings(&colleague, plan),
+        disclose: warnings::disclosures(&colleague, plan),
+        warnings: warnings::warnings(&colleague, plan),
         findings,
         colleague,
     }
@@ -119,7 +111,7 @@ fn gate_why(cause: Cause, colleague: &Colleague, plan: &Plan) -> GateWhy {
         Cause::NotAccepting => GateWhy::NotAccepting(colleague.checked),
         Cause::Away(away) => GateWhy::Away(away),
         Cause::OpensLate(weeks) => GateWhy::OpensLate(weeks),
-        Cause::Declines(word) => GateWhy::Declines(plan.vocabulary.concern_label(word).to_owned()),
+        Cause::Declines(word) => GateWhy::Declines(plan.concern_label(word)),
         Cause::Wish(wish) => GateWhy::Wish(wish, stated(wish, colleague, plan)),
     }
 }
@@ -134,7 +126,7 @@ fn stated(wish: Wish, colleague: &Colleague, plan: &Plan) -> Vec<String> {
         Wish::Faith => texts(&colleague.faith),
         Wish::Style => colleague.style.iter().map(|style| style.word().to_owned()).collect(),
         Wish::When => colleague.hours.iter().map(|item| item.to_string()).collect(),
-        Wish::Approach => colleague.approaches.iter().map(|&a| label(plan, a)).collect(),
+        Wish::Approach => colleague.approaches.iter().map(|&a| plan.approach_label(a)).collect(),
     }
 }
 
@@ -148,7 +140,7 @@ fn wanted(wish: Wish, plan: &Plan) -> Vec<String> {
         Wish::Faith => client.faiths.clone(),
         Wish::Style => client.styles.iter().map(|style| style.word().to_owned()).collect(),
         Wish::When => client.when.iter().map(|item| item.to_string()).collect(),
-        Wish::Approach => client.approaches.iter().map(|&a| label(plan, a)).collect(),
+        Wish::Approach => client.approaches.iter().map(|&a| plan.approach_label(a)).collect(),
     }
 }
 
@@ -156,21 +148,13 @@ fn payers(plan: &Plan) -> Vec<String> {
     plan.client.payers.iter().map(|payer| payer.written.clone()).collect()
 }
 
-fn label(plan: &Plan, approach: ApproachId) -> String {
-    plan.vocabulary.approach_label(approach).to_owned()
-}
-
-fn concern_label(plan: &Plan, concern: ConcernId) -> String {
-    plan.vocabulary.concern_label(concern).to_owned()
-}
-
 fn why(criterion: Criterion, colleague: &Colleague, plan: &Plan, asked: GateBits) -> Vec<Why> {
     match criterion {
         Criterion::Concern => {
             let mut why = Vec::new();
             concern::measure(colleague, plan, |concern, covered| {
-                let through = covered.through.filter(|&word| word != concern).map(|word| concern_label(plan, word));
-                why.push(Why::Concern { concern: concern_label(plan, concern), cover: covered.cover, through });
+                let through = covered.through.filter(|&word| word != concern).map(|word| plan.concern_label(word));
+                why.push(Why::Concern { concern: plan.concern_label(concern), cover: covered.cover, through });
             });
             why
         }
@@ -200,57 +184,37 @@ fn why_approach(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
     let guideline = |approach: ApproachId| {
         let worth = plan.guidelines.worth(approach);
         match (worth.tried, worth.found) {
-            (Some(tried), None) => vec![Why::Tried(label(plan, tried))],
+            (Some(tried), None) => vec![Why::Tried(plan.approach_label(tried))],
             (Some(tried), Some(_)) => {
-                vec![Why::FormOfTried { approach: label(plan, approach), tried: label(plan, tried) }]
+                vec![Why::FormOfTried { approach: plan.approach_label(approach), tried: plan.approach_label(tried) }]
             }
             (None, found) => {
                 let main = plan.client.concerns.first().copied();
                 let concern = found.map(|found| found.concern).or(main);
                 vec![Why::Guideline {
-                    approach: label(plan, approach),
-                    form_of: found.and_then(|found| form_of(plan, found, approach)),
-                    concern: concern.map_or_else(String::new, |concern| concern_label(plan, concern)),
+                    approach: plan.approach_label(approach),
+                    form_of: found.and_then(|found| approach::form_of(plan, found, approach)),
+                    concern: concern.map_or_else(String::new, |concern| plan.concern_label(concern)),
                     grade: found.map(|found| found.grade),
-                    sources: found.map_or_else(Vec::new, |found| cited(plan, found)),
+                    sources: found.map_or_else(Vec::new, |found| approach::cited(plan, found)),
                 }]
             }
         }
     };
     match approach::measure(colleague, plan).1 {
-        Decided::Wanted(approach) => vec![Why::Offers(label(plan, approach))],
+        Decided::Wanted(approach) => vec![Why::Offers(plan.approach_label(approach))],
         Decided::NotWanted(best) => {
             let mut why = vec![Why::NotOffered];
             why.extend(best.map_or_else(Vec::new, guideline));
             why
         }
         Decided::Best(approach) => guideline(approach),
-        Decided::Untried(Some(approach)) => vec![Why::Untried(label(plan, approach))],
+        Decided::Untried(Some(approach)) => vec![Why::Untried(plan.approach_label(approach))],
         Decided::Untried(None) => {
-            colleague.approaches.first().map(|&tried| Why::Tried(label(plan, tried))).into_iter().collect()
+            colleague.approaches.first().map(|&tried| Why::Tried(plan.approach_label(tried))).into_iter().collect()
         }
         Decided::Unknown => vec![Why::ApproachesUnknown],
     }
-}
-
-/// The broader approach whose rows were found, where it is not the approach itself.
-fn form_of(plan: &Plan, found: Found, approach: ApproachId) -> Option<String> {
-    (found.approach != approach).then(|| label(plan, found.approach))
-}
-
-/// The sources of the rows that were found: the current ones first, then the best grade, then the newest.
-fn cited(plan: &Plan, found: Found) -> Vec<Cited> {
-    let cite = |row: &vocab::EvidenceRow| {
-        let source = vocab::source(row.source);
-        let is_current = !source.status.starts_with("superseded") && !source.status.starts_with("archived");
-        Cited { name: source.name, year: row.year, grade: row.grade, is_current }
-    };
-    let mut cited: Vec<Cited> = plan.guidelines.rows(plan.vocabulary, found).map(cite).collect();
-    cited.sort_by_key(|source| {
-        (source.grade != found.grade, !source.is_current, std::cmp::Reverse(source.year), source.name)
-    });
-    cited.dedup();
-    cited
 }
 
 fn why_wish(part: Part, colleague: &Colleague, plan: &Plan) -> Why {
@@ -323,7 +287,7 @@ fn asks(colleague: &Colleague, plan: &Plan, findings: &[Finding], tier: u8, poin
     if let Decided::Best(approach) = approach::measure(colleague, plan).1 {
         let worth = plan.guidelines.worth(approach);
         if worth.tried.is_some() && worth.found.is_some() {
-            asks.push(Ask::WhatWasDone(label(plan, approach)));
+            asks.push(Ask::WhatWasDone(plan.approach_label(approach)));
         }
     }
     for finding in findings.iter().filter(|finding| !finding.known) {
@@ -402,158 +366,4 @@ fn ask(question: Question, colleague: &Colleague, plan: &Plan) -> Ask {
         Question::Accepting => Ask::Accepting,
         Question::Wish(wish) => Ask::Wish(wish, wanted(wish, plan)),
     }
-}
-
-fn disclosures(colleague: &Colleague, plan: &Plan) -> Vec<Disclosure> {
-    let mut disclose = Vec::new();
-    if !colleague.tie_to_me.is_empty() {
-        disclose.push(Disclosure::Tie(colleague.tie_to_me.clone()));
-    }
-    if gates::is_my_practice(colleague, plan) {
-        disclose.push(Disclosure::SamePractice(plan.me.practice.clone()));
-    }
-    disclose
-}
-
-fn warnings(colleague: &Colleague, plan: &Plan) -> Vec<Warning> {
-    let (client, vocabulary) = (plan.client, plan.vocabulary);
-    let mut warnings = Vec::new();
-    for tie in &client.ties {
-        let name = tie.name.as_str();
-        let own_names = || gates::names_as_written(colleague).zip(tied_names(colleague));
-        let near = own_names().find(|(_, own)| is_word_prefix(own, name) || is_word_prefix(name, own));
-        if let Some((written, _)) = near {
-            warnings.push(Warning::PossibleTie(tie.written.clone(), written.to_owned()));
-        }
-    }
-    for &approach in &colleague.approaches {
-        if vocabulary.approach_is_under(approach, known::CONVERSION_THERAPY) {
-            warnings.push(Warning::Conversion(label(plan, approach)));
-        } else if let Some(found) = plan.guidelines.worth(approach).found.filter(|found| found.advised_against) {
-            let against = cited(plan, found).into_iter().filter(|source| source.grade == vocab::Grade::NotRecommended);
-            warnings.push(Warning::NotRecommended {
-                approach: label(plan, approach),
-                form_of: form_of(plan, found, approach),
-                concern: concern_label(plan, found.concern),
-                sources: against.collect(),
-            });
-        }
-    }
-    if client.severity >= Some(Severity::Severe)
-        && let Some(trainee) = colleague.known_credentials.iter().find(|credential| credential.trainee())
-    {
-        warnings.push(Warning::Trainee(trainee.label().to_owned()));
-    }
-    let under = |word: ConcernId| vocabulary.concern_is_under(word, known::BIPOLAR);
-    let listed = || colleague.specialties.iter().chain(&colleague.concerns);
-    if client.concerns.iter().any(|&concern| under(concern))
-        && listed().next().is_some()
-        && !listed().any(|&word| under(word))
-    {
-        warnings.push(Warning::BipolarNotListed);
-    }
-    let payers = !client.payers.is_empty() && !colleague.payers.is_empty();
-    let license = !plan.regions.is_empty() && !colleague.licensed_in.is_empty();
-    if let Some(checked) = colleague.checked {
-        let days = days_between(checked, plan.as_of());
-        if days > OLD_DAYS && (payers || license) {
-            warnings.push(Warning::OldFacts { checked, payers, license });
-        } else if days < 0 {
-            warnings.push(Warning::CheckedAhead(checked));
-        }
-    }
-    for word in declined_near(colleague, plan) {
-        warnings.push(Warning::Declines(concern_label(plan, word)));
-    }
-    warnings
-}
-
-/// Declined words that do not close the door: narrower than the main concern, or near another one.
-fn declined_near<'c>(colleague: &'c Colleague, plan: &'c Plan) -> impl Iterator<Item = ConcernId> {
-    let concerns = &plan.client.concerns;
-    let near = |&word: &ConcernId| {
-        concerns.iter().enumerate().any(|(i, &concern)| {
-            let is_under = |narrow, broad| plan.vocabulary.concern_is_under(narrow, broad);
-            if i == 0 { is_under(word, concern) } else { is_under(concern, word) }
-        })
-    };
-    colleague.declines.iter().copied().filter(near)
-}
-
-/// The crisis lines of the client's country, where this is a crisis.
-pub fn crisis(plan: &Plan) -> Vec<CrisisLine> {
-    let client = plan.client;
-    let vocabulary = plan.vocabulary;
-    let grave = |&concern: &ConcernId| {
-        [known::SUICIDALITY, known::SELF_HARM, known::POSTPARTUM_PSYCHOSIS]
-            .into_iter()
-            .any(|broad| vocabulary.concern_is_under(concern, broad))
-    };
-    let named = client.concerns.iter().any(grave) && client.severity.is_none_or(|s| s >= Severity::Severe);
-    if client.severity != Some(Severity::Crisis) && !named {
-        return Vec::new();
-    }
-    let near = plan.regions.first().map(|region| region.country().to_owned());
-    let country = near.or_else(|| plan.me.country.clone()).unwrap_or_else(|| "US".to_owned());
-    let lines = vocab::crisis_lines(&country);
-    if lines.is_empty() {
-        return vec![CrisisLine { name: "your local emergency number", voice: "", text: "", as_of: "" }];
-    }
-    lines.to_vec()
-}
-
-/// What follows from the profile alone.
-pub fn notices(plan: &Plan, avoided: &[bool]) -> Vec<Notice> {
-    let client = plan.client;
-    let mut notices: Vec<Notice> = client.notices.iter().cloned().map(Notice::Read).collect();
-    let needs = [
-        (Reason::Approach, client.tried.is_empty(), Key::Tried),
-        (Reason::Location, client.near.is_empty(), Key::Near),
-        (Reason::Availability, client.start_within.is_none(), Key::StartWithin),
-    ];
-    for (reason, missing, key) in needs {
-        if missing && client.has_reason(reason) {
-            notices.push(Notice::ReasonNeeds(reason, key));
-        }
-    }
-    if client.has_reason(Reason::Preferences) && plan.wishes.is_empty() {
-        notices.push(Notice::NoWish);
-    }
-    let violence = [known::DOMESTIC_VIOLENCE, known::PERPETRATOR_VIOLENCE];
-    let names_violence =
-        client.concerns.iter().any(|&c| violence.iter().any(|&broad| plan.vocabulary.concern_is_under(c, broad)));
-    if client.format == Some(Format::Couple) && names_violence {
-        notices.push(Notice::CoupleWithViolence);
-    }
-    if client.has_reason(Reason::Ethics) {
-        notices.push(Notice::OwnValues);
-    }
-    if plan.of() == 0 {
-        notices.push(Notice::NothingWeighed);
-    }
-    if plan.regions.is_empty() {
-        notices.push(Notice::NoRegion);
-    }
-    for (_, (_, typed)) in avoided.iter().zip(&client.avoid).filter(|(matched, _)| !**matched) {
-        notices.push(Notice::AvoidsNobody(typed.clone()));
-    }
-    notices
-}
-
-/// The dates of the tables by which somebody shown counts as licensed.
-pub fn table_dates(licenses: impl Iterator<Item = License>) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    for license in licenses {
-        let notice = match license {
-            License::Compact(Compact::Psypact) => Notice::TableDate("PSYPACT members", vocab::psypact_as_of()),
-            License::Compact(Compact::Counseling) => {
-                Notice::TableDate("states issuing Counseling Compact privileges", vocab::counseling_compact_as_of())
-            }
-            _ => continue,
-        };
-        if !notices.contains(&notice) {
-            notices.push(notice);
-        }
-    }
-    notices
 }

@@ -9,7 +9,7 @@ use crate::colleague::{Field, FieldSet};
 use crate::ranking::Gate;
 use crate::reason::Reason;
 use crate::text::fold;
-use crate::vocab::{Delivery, Language, Population, Region, Set, Severity, Vocabulary};
+use crate::vocab::{ApproachId, ConcernId, Delivery, Language, Population, Region, Set, Severity, Vocabulary};
 use crate::weights::{Criterion, Weights};
 use jiff::civil::Date;
 
@@ -94,6 +94,14 @@ impl<'a> Plan<'a> {
     /// The need, where severity was stated.
     pub fn severity(&self) -> Option<Severity> {
         self.client.severity
+    }
+
+    pub fn approach_label(&self, approach: ApproachId) -> String {
+        self.vocabulary.approach_label(approach).to_owned()
+    }
+
+    pub fn concern_label(&self, concern: ConcernId) -> String {
+        self.vocabulary.concern_label(concern).to_owned()
     }
 
     /// Points to be had: the same for everybody.

@@ -6,7 +6,7 @@ use super::gates::{self, GateBits, Verdict, avoided_by};
 use super::near_miss::{self, Miss};
 use super::plan::Plan;
 use super::standing::{Cut, Kept, Measures, ranks};
-use super::{concern, explain, license};
+use super::{concern, explain, license, notices};
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::Candidate;
 use crate::ranking::{Excluded, Fate, Gate, Notice, Ranking, Sensitivity, Suggestion};
@@ -310,7 +310,7 @@ impl<'a> Shortlist<'a> {
             client: plan.client.code.clone(),
             reasons: plan.client.reasons.clone(),
             considered: self.considered,
-            crisis: explain::crisis(plan),
+            crisis: notices::crisis(plan),
             suggestions,
             excluded: self.excluded.take().collect(),
             excluded_counts: Gate::ALL
@@ -365,7 +365,7 @@ impl<'a> Shortlist<'a> {
         cut: &Cut,
     ) -> Vec<Notice> {
         let (plan, wanted) = (self.plan, self.wanted);
-        let mut notices = explain::notices(plan, &self.avoided);
+        let mut notices = notices::of_profile(plan, &self.avoided);
         if self.tier_two.0 + self.tier_three > 0 {
             notices.push(Notice::OtherTiers {
                 unknown: self.tier_two.0,
@@ -389,7 +389,7 @@ impl<'a> Shortlist<'a> {
             notices.extend(hopeful.take(NAMES).map(|(_, h)| Notice::WouldEnter(h.name.clone(), h.criterion)));
         }
         let licenses = suggestions.iter().map(|suggestion| license::license(&suggestion.colleague, plan));
-        notices.extend(explain::table_dates(licenses));
+        notices.extend(notices::table_dates(licenses));
         if self.excluded.len() == MOST_EXCLUDED
             && self.excluded_counts.iter().sum::<usize>() > MOST_EXCLUDED
             && !wanted.all
