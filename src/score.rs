@@ -51,6 +51,7 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Wanted {
+        // Several names: a choice of therapist helps attendance (Oldham 2012, 31 trials). Three is a judgement.
         Wanted { top: 3, all: false, excluded: true, sensitivity: true, why_not: Vec::new() }
     }
 }

@@ -1,8 +1,10 @@
 //! The criteria and their weights by reason.
 //!
 //! No study gives relative weights for referral criteria. These are a judgement, anchored on effect sizes:
-//! matching to what a therapist is good at (Constantino 2021), level of care (Delgadillo 2022), preferences
-//! honoured (Swift 2018), weeks waited (Psychological Services 2023), distance (Pfeiffer 2011).
+//! matching to what a therapist is good at (Constantino 2021), level of care (Delgadillo 2022, 951 adults),
+//! preferences honored (Swift 2018), weeks waited (Psychological Services 2023, 1,587 referrals), distance
+//! (Pfeiffer 2011, 132,329 veterans). The trial measured what a therapist is good at; a directory only
+//! states it, so that the effect here is smaller.
 
 use crate::reason::Reason;
 
@@ -72,9 +74,10 @@ pub struct Weights(pub [u32; 9]);
 /// The largest weight that may be given.
 pub const MOST: u32 = 100;
 
-/// The weights where no reason is given.
+/// The weights where no reason is given. They need not sum to 100: a score is a share of those in play.
 pub const NO_REASON: Weights = Weights([30, 18, 14, 14, 12, 10, 8, 6, 4]);
 
+/// What the reason speaks of gains what the others lose: a judgement, like the first row.
 fn by_reason(reason: Reason) -> Weights {
     Weights(match reason {
         Reason::Specialization => [42, 15, 15, 10, 12, 8, 6, 4, 4],
@@ -83,6 +86,7 @@ fn by_reason(reason: Reason) -> Weights {
         Reason::Preferences => [22, 14, 10, 32, 12, 8, 8, 6, 4],
         Reason::Location => [22, 14, 10, 12, 12, 9, 8, 25, 4],
         Reason::Availability => [25, 15, 16, 10, 12, 22, 8, 4, 4],
+        // Ethics moves no weight: it closes doors.
         Reason::Ethics => NO_REASON.0,
     })
 }

@@ -8,10 +8,12 @@ use crate::ranking::{Cited, Fit};
 use crate::vocab::{self, ApproachId, ConcernId, EvidenceRow, Grade, Population, Vocabulary};
 use std::cmp::Reverse;
 
+/// What an approach counts of which no guideline speaks: as much as one of which nothing is known.
 const NO_ROW: u32 = 500;
-/// The most that a specific form of something tried can count.
+/// The most that a specific form of something tried can count: an option, whatever its grade. A judgement.
 const MOST_FOR_FORM_OF_TRIED: u32 = 700;
 
+/// Guidelines give grades and no numbers: these are a judgement. Advised against is worse than not spoken of.
 fn fit_of(grade: Grade) -> u32 {
     match grade {
         Grade::Recommended => 1000,
@@ -57,6 +59,7 @@ impl Guidelines {
         let speaks =
             |&concern: &ConcernId| vocabulary.evidence_for_concern(concern).iter().any(|row| applies(row, population));
         let look = Look { vocabulary, population, spoken_of: concerns.iter().copied().filter(|c| speaks(c)).collect() };
+        // What was tried counts nothing, and neither does a form of it unless guidelines speak of that very form.
         let worth = |approach| {
             let tried = tried_above(client, vocabulary, approach);
             let found = match concerns.first() {
@@ -178,6 +181,7 @@ pub fn measure(colleague: &Colleague, plan: &Plan) -> (Fit, Decided) {
     let best_fit = best.map_or(0, |approach| plan.guidelines.worth(approach).fit);
     match (client.approaches.is_empty(), client.concerns.is_empty()) {
         (false, true) => (Fit::known(0), Decided::NotWanted(None)),
+        // Without the wanted approach, half of what the others are worth: a judgement.
         (false, false) => (Fit::known(divide(u64::from(best_fit), 2) as u32), Decided::NotWanted(best)),
         (true, false) => match best {
             Some(approach) => (Fit::known(best_fit), Decided::Best(approach)),

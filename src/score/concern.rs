@@ -9,9 +9,10 @@ use crate::vocab::{ConcernId, Vocabulary};
 
 pub const FIELDS: FieldSet = FieldSet::of(&[Field::Specialties, Field::Concerns, Field::Declines]);
 
-/// How many specialties can be "best at".
+/// How many specialties can be "best at": a judgement. Psychology Today caps them at three.
 const FIRST: usize = 5;
-/// The number of words above which a list says less about each: directories average 15.7 issues a profile.
+/// The number of words above which a list says less about each: Psychology Today profiles (50 states, about 200
+/// of each) list 15.7 issues on average, and many 60 to 70.
 const BREADTH: usize = 15;
 
 /// How a word on record relates to a concern of the client.
@@ -49,7 +50,7 @@ pub struct Covered {
 }
 
 /// The fit for all concerns together, and the tier: 1 some fit for the main concern, 2 nothing on record,
-/// 3 known to be none. Tells each concern in turn.
+/// 3 known to be none. Tells each concern in turn. No convenience may lift tier 3 above tier 1.
 pub fn measure(colleague: &Colleague, plan: &Plan, mut tell: impl FnMut(ConcernId, Covered)) -> (Fit, u8) {
     let lists = Lists::of(colleague);
     let (mut low, mut fit, mut high, mut tier) = (0, 0, 0, 1);
@@ -59,6 +60,7 @@ pub fn measure(colleague: &Colleague, plan: &Plan, mut tell: impl FnMut(ConcernI
         } else {
             lists.cover(&plan.relations[i], plan.client.has_reason(Reason::Specialization))
         };
+        // The main concern counts twice: a judgement.
         let times = if i == 0 { 2 } else { 1 };
         low += times * u64::from(covered.fit.low);
         fit += times * u64::from(covered.fit.fit);
@@ -101,6 +103,7 @@ impl<'a> Lists<'a> {
         } else {
             specialties.len() + concerns.iter().filter(|word| !specialties.contains(word)).count()
         };
+        // Whoever is "best at" more than an ordinary profile lists is not known to be best at any.
         let first = if specialties.len() > BREADTH { 0 } else { specialties.len().min(FIRST) };
         Lists { specialties, concerns, first, breadth }
     }
@@ -109,6 +112,7 @@ impl<'a> Lists<'a> {
         if self.specialties.is_empty() && self.concerns.is_empty() {
             return Covered { cover: Cover::NotOnRecord, through: None, fit: Fit::UNKNOWN };
         }
+        // What a relation is worth is a judgement; only its order can be defended.
         let mut best = (0, Cover::Nothing, None);
         for (i, &word) in self.specialties.iter().chain(self.concerns).enumerate() {
             let relation = relations.get(word.0 as usize).copied().unwrap_or(Relation::None);
@@ -130,6 +134,7 @@ impl<'a> Lists<'a> {
 
     fn level(&self, level: u64, first: bool, specialist_wanted: bool) -> u64 {
         let (mut part, mut whole) = (level, 1);
+        // Who asks for a specialist has little use for others: two thirds, a judgement.
         if specialist_wanted {
             (part, whole) = (part * 2, whole * 3);
         }

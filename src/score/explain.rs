@@ -294,8 +294,10 @@ fn asks(colleague: &Colleague, plan: &Plan, findings: &[Finding], tier: u8, poin
         let at = |fit: u32| points + u64::from(finding.weight * fit) - finding.points();
         let crosses = match tier {
             1 => cut.would_cross(points, at(finding.fit.low), at(finding.fit.high)),
+            // Below the shortlist for want of concerns on record: they decide everything.
             _ => finding.criterion == Criterion::Concern && tier == 2,
         };
+        // A gate has asked already.
         let covered = match finding.criterion {
             Criterion::Needs => true,
             Criterion::Severity => asked.contains(&Gate::Severity),

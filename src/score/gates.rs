@@ -12,7 +12,7 @@ use crate::reason::Reason;
 use crate::text::fold;
 use crate::vocab::{Accepting, Access, ConcernId, Format, Language, Match, Prescribes, Service};
 
-/// Days after which a closed door is asked about again.
+/// Days after which a closed door is asked about again: two half-lives of trust. A judgement.
 const STALE_DAYS: i64 = 180;
 
 /// What one gate says of one colleague.
@@ -93,6 +93,7 @@ pub fn in_play(gate: Gate, plan: &Plan) -> bool {
         Gate::Conflict => !client.ties.is_empty() || client.has_reason(Reason::Ethics),
         Gate::Avoid => !client.avoid.is_empty(),
         Gate::License => !plan.regions.is_empty(),
+        // An age, a format or a service not said has its ordinary meaning, so these close all the same.
         Gate::Age => !client.prefers(Soft::Age),
         Gate::Format => !client.prefers(Soft::Format),
         Gate::Service => !client.prefers(Soft::Service),
@@ -247,6 +248,7 @@ fn age<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
         Some(_) if ages.is_empty() => Verdict::Ask(Question::Age),
         Some(age) if ages.iter().any(|range| range.holds(age)) => Verdict::Open,
         Some(_) => contrary(colleague, Field::Ages, Question::Age, Cause::Ages),
+        // No age said is an adult, which is no reason to ask: closed is only who sees nobody grown up.
         None => {
             let minors_only = |range: &AgeRange| range.to < 18;
             let closed = !ages.is_empty() && ages.iter().all(minors_only) && !colleague.is_unsure(Field::Ages);
@@ -283,6 +285,7 @@ fn service<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
                 closed => return closed,
             }
         } else if wanted == Service::Medication {
+            // No services on record: the credentials tell who prescribes.
             match prescribes(colleague) {
                 Some(Prescribes::Yes) => {}
                 Some(Prescribes::No) => return Verdict::Closed(Cause::NoPrescriber),
@@ -348,6 +351,7 @@ fn language<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 }
 
 fn payer<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
+    // Whoever can also be paid otherwise is scored by `cost`.
     let another_way = colleague.out_of_network == Some(true) || plan.client.max_fee.is_some();
     match payer_match(colleague, plan) {
         (PayerMatch::Yes, _) => Verdict::Open,
@@ -375,6 +379,7 @@ fn delivery<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 fn reach<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     let Some(within) = plan.client.within else { return Verdict::Open };
     let travel = travel(colleague, plan);
+    // Without in-person sessions there is nothing to reach, and `delivery` speaks.
     if travel.in_person == Met::No || travel.remote == Met::Yes {
         return Verdict::Open;
     }
@@ -415,6 +420,7 @@ fn access<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     }
 }
 
+/// Whether the door is closed by what is fresh enough to believe; what was never checked is believed.
 fn closed<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     let stale = colleague.checked.is_some_and(|checked| days_between(checked, plan.as_of()) > STALE_DAYS);
     match door(colleague, plan) {
@@ -428,6 +434,8 @@ fn closed<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 }
 
 /// Whether the door is closed, as if it had been checked today.
+///
+/// An unknown wait never closes, but an opening is today at the earliest, and an absence can move even that too far.
 fn door<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     let opening = opening(colleague, plan.as_of());
     let late = |day| {

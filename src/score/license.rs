@@ -15,7 +15,8 @@ pub enum License {
     Held,
     /// Authority under a compact, for the deliveries it covers.
     Compact(Compact),
-    /// Only where the client comes to an office across the line.
+    /// Only where the client comes to an office across the line: care happens where the client sits, so that such
+    /// a colleague offers this client no remote session.
     ThroughOffice,
     /// PSYPACT would do, but delivery is not on record.
     CompactIfRemote,
@@ -33,21 +34,23 @@ pub fn by_record(colleague: &Colleague, plan: &Plan) -> Option<License> {
     if plan.regions.is_empty() {
         return Some(License::NoRegion);
     }
-    let holds = |&region: &Region| colleague.licensed_in.iter().any(|held| held.covers(region));
-    if plan.regions.iter().any(holds) {
+    if plan.regions.iter().any(|&region| is_licensed_in(region, colleague)) {
         return Some(License::Held);
     }
     // An office across the line counts only where the client did not say where she sits.
-    let may_hold_office = |&region: &Region| colleague.licensed_in.iter().any(|held| held.covers(region));
     let across = plan.client.states.is_empty()
         && match &plan.client.office_regions {
-            Some(regions) => regions.iter().any(may_hold_office),
+            Some(regions) => regions.iter().any(|&region| is_licensed_in(region, colleague)),
             None => !colleague.licensed_in.is_empty(),
         };
     if across || !colleague.compacts.is_empty() {
         return None;
     }
     Some(not_held(colleague))
+}
+
+fn is_licensed_in(region: Region, colleague: &Colleague) -> bool {
+    colleague.licensed_in.iter().any(|held| held.covers(region))
 }
 
 fn not_held(colleague: &Colleague) -> License {
@@ -68,6 +71,8 @@ pub fn license(colleague: &Colleague, plan: &Plan) -> License {
     if compacts.contains(Compact::Counseling) && regions.iter().any(|r| counseling_compact_issuing(r.code())) {
         return License::Compact(Compact::Counseling);
     }
+    // PSYPACT is for remote sessions (in person for thirty days a year at most, which is no referral); the Counseling
+    // Compact gives a privilege to practice either way.
     let psypact = compacts.contains(Compact::Psypact) && regions.iter().any(|r| psypact_member(r.code()));
     let by_remote = if psypact { offers_remote(colleague, plan) } else { Met::No };
     if by_remote == Met::Yes {
@@ -88,12 +93,13 @@ pub fn offices_across<'c>(colleague: &'c Colleague, plan: &'c Plan) -> impl Iter
         && (colleague.delivery.is_empty() || colleague.delivery.contains(Delivery::InPerson));
     let open = plan.client.states.is_empty() && in_person;
     colleague.places.iter().filter(move |place| {
-        open && place.region.is_some_and(|region| colleague.licensed_in.iter().any(|held| held.covers(region)))
+        open && place.region.is_some_and(|region| is_licensed_in(region, colleague))
             && place.point.is_some_and(|point| is_within_radius(point, plan))
     })
 }
 
 fn is_within_radius(office: Point, plan: &Plan) -> bool {
+    // The first look spares the trigonometry; a tenth of slack keeps it from deciding what lies on the edge.
     let miles = plan.radius.miles() + 0.1;
     let points = plan.client.near.iter().filter_map(|near| near.place.point);
     points

@@ -7,6 +7,10 @@ use crate::ranking::Notice;
 use crate::reason::Reason;
 use crate::vocab::{self, Compact, ConcernId, CrisisLine, Format, Severity, known};
 
+/// The country whose crisis lines are shown where neither client nor referrer names one: a judgement, as most of the
+/// tables are from there.
+const DEFAULT_COUNTRY: &str = "US";
+
 /// The crisis lines of the client's country, where this is a crisis.
 pub fn crisis(plan: &Plan) -> Vec<CrisisLine> {
     let client = plan.client;
@@ -16,12 +20,13 @@ pub fn crisis(plan: &Plan) -> Vec<CrisisLine> {
             .into_iter()
             .any(|broad| vocabulary.concern_is_under(concern, broad))
     };
+    // Named without a severity, these are taken for a crisis; better one line too many.
     let named = client.concerns.iter().any(grave) && client.severity.is_none_or(|s| s >= Severity::Severe);
     if client.severity != Some(Severity::Crisis) && !named {
         return Vec::new();
     }
     let near = plan.regions.first().map(|region| region.country().to_owned());
-    let country = near.or_else(|| plan.me.country.clone()).unwrap_or_else(|| "US".to_owned());
+    let country = near.or_else(|| plan.me.country.clone()).unwrap_or_else(|| DEFAULT_COUNTRY.to_owned());
     let lines = vocab::crisis_lines(&country);
     if lines.is_empty() {
         return vec![CrisisLine { name: "your local emergency number", voice: "", text: "", as_of: "" }];
@@ -49,6 +54,7 @@ pub fn of_profile(plan: &Plan, avoided: &[bool]) -> Vec<Notice> {
     let violence = [known::DOMESTIC_VIOLENCE, known::PERPETRATOR_VIOLENCE];
     let names_violence =
         client.concerns.iter().any(|&c| violence.iter().any(|&broad| plan.vocabulary.concern_is_under(c, broad)));
+    // Couple therapy is not suitable where there is current violence.
     if client.format == Some(Format::Couple) && names_violence {
         notices.push(Notice::CoupleWithViolence);
     }

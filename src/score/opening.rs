@@ -23,10 +23,15 @@ pub struct Opening {
     pub away: Option<Away>,
 }
 
+/// Days after which an unchecked opening is half trusted. A judgement, and as often as health plans in the US must
+/// verify their directories (No Surprises Act, section 116).
+const HALF_TRUSTED_DAYS: u64 = 90;
+
 /// When the colleague has an opening.
 pub fn opening(colleague: &Colleague, as_of: Date) -> Opening {
     let openings = colleague.openings;
     let weeks = colleague.wait_weeks.or(match (colleague.accepting, openings) {
+        // Taking clients without an opening: the wait is there, but nobody said how long.
         (Some(Accepting::Yes), Some(0)) => None,
         (Some(Accepting::Yes), _) => Some(0),
         (None, Some(1..)) => Some(0),
@@ -34,6 +39,7 @@ pub fn opening(colleague: &Colleague, as_of: Date) -> Opening {
     });
     let stated = in_days(as_of, 7 * i64::from(weeks.unwrap_or(0)));
     let (mut day, mut away) = (stated, None);
+    // One absence can end in another.
     while let Some(&range) = colleague.away.iter().find(|range| range.holds(day)) {
         away = Some(range);
         match range.to.filter(|&to| to < Date::MAX) {
@@ -58,11 +64,13 @@ pub fn days_late(opening: &Opening, plan: &Plan) -> i64 {
     (days_between(plan.as_of(), opening.day) - needed).max(0)
 }
 
-/// How far facts checked then are trusted today, in millionths: half after ninety days.
+/// How far facts checked then are trusted today, in millionths.
 pub fn trust(checked: Option<Date>, as_of: Date) -> u64 {
     match checked.map(|checked| days_between(checked, as_of)) {
+        // Never checked: as if half a year ago, a judgement.
         None => MILLION / 4,
+        // A date to come is warned of, and counts as today.
         Some(days) if days <= 0 => MILLION,
-        Some(days) => halved(divide(days as u64 * 1000, 90)),
+        Some(days) => halved(divide(days as u64 * 1000, HALF_TRUSTED_DAYS)),
     }
 }

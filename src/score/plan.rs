@@ -36,7 +36,7 @@ pub struct Plan<'a> {
     pub languages: Vec<(Language, bool)>,
     pub regions: Vec<Region>,
     pub accepted: Set<Delivery>,
-    /// Radius for an office across a state line.
+    /// How far an office across a state line may be.
     pub radius: Within,
     /// The least that a possible remote session counts.
     pub remote_floor: u32,
@@ -45,6 +45,12 @@ pub struct Plan<'a> {
     /// Folded name of the referrer's practice.
     pub my_practice: String,
 }
+
+/// The least that a possible remote session counts. A judgement: in trials, outcomes are those of in-person therapy
+/// (Lin 2022, 20 trials), but a client who names a place has one in mind.
+const REMOTE_FLOOR: u32 = 600;
+/// The same where the place is a reason to refer.
+const REMOTE_FLOOR_BY_REASON: u32 = 400;
 
 impl<'a> Plan<'a> {
     pub fn new(client: &'a Client, weights: Weights, me: &'a Referrer, vocabulary: &'a Vocabulary) -> Plan<'a> {
@@ -67,7 +73,8 @@ impl<'a> Plan<'a> {
             regions: client.regions(),
             accepted: client.accepted_delivery(),
             radius: client.office_radius(),
-            remote_floor: if location_matters { 400 } else { 600 },
+            remote_floor: if location_matters { REMOTE_FLOOR_BY_REASON } else { REMOTE_FLOOR },
+            // One step under may do, unless severity is the reason to refer; two never: a judgement.
             steps_too_few: if client.has_reason(Reason::Severity) { 1 } else { 2 },
             my_practice: fold(&me.practice).into_owned(),
         };

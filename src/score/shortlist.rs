@@ -16,7 +16,7 @@ use crate::vocab::{Prescribes, Service};
 use crate::weights::Criterion;
 use std::cmp::Reverse;
 
-/// How many more than asked for are shown where they share the last rank.
+/// How many more than asked for are shown where they share the last rank: ten names in all for the usual three.
 const MOST_TIED: usize = 7;
 /// How many of those gated are listed unless all are wanted.
 const MOST_EXCLUDED: usize = 1000;
@@ -100,6 +100,7 @@ impl<'a> Shortlist<'a> {
     /// Takes in one colleague.
     pub fn consider(&mut self, candidate: &mut dyn Candidate) {
         self.considered += 1;
+        // Before the gates, where an earlier one may close: an `--avoid` that fits nobody is to be told.
         if !self.avoided.is_empty() {
             let colleague = candidate.read(gates::fields(Gate::Avoid, self.plan.client));
             for i in avoided_by(colleague, self.plan) {
@@ -132,6 +133,7 @@ impl<'a> Shortlist<'a> {
             }
             match gates::verdict(gate, candidate.read(fields), self.plan) {
                 Verdict::Open => {}
+                // In network; which plans is a detail.
                 Verdict::Ask(gates::Question::Plans(_)) => {}
                 Verdict::Ask(_) => asked.insert(gate),
                 Verdict::Closed(_) => return (Some(gate), asked),
@@ -171,6 +173,7 @@ impl<'a> Shortlist<'a> {
         if !offers {
             return;
         }
+        // Medication goes beside therapy, so that the service asked for does not matter here.
         for &(gate, fields) in plan.gates.iter().filter(|(gate, _)| *gate != Gate::Service) {
             if matches!(gates::verdict(gate, candidate.read(fields), plan), Verdict::Closed(_)) {
                 return;

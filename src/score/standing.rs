@@ -15,7 +15,7 @@ pub struct Kept {
     pub points: u64,
 }
 
-/// The measures of one colleague, by criterion.
+/// The measures of one colleague, by criterion; an array, for the loop over colleagues allocates nothing.
 pub struct Measures([Option<Measure>; 9]);
 
 impl Measures {

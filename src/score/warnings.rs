@@ -9,7 +9,7 @@ use crate::ranking::{Disclosure, Warning};
 use crate::text::is_word_prefix;
 use crate::vocab::{ConcernId, Grade, Severity, known};
 
-/// Days after which payer and license facts carry a warning.
+/// Days after which payer and license facts carry a warning: networks change from year to year. A judgement.
 const OLD_DAYS: i64 = 365;
 
 /// What speaks against a colleague who passed every gate.
@@ -25,6 +25,7 @@ pub fn warnings(colleague: &Colleague, plan: &Plan) -> Vec<Warning> {
         }
     }
     for &approach in &colleague.approaches {
+        // No guideline supports it for anything, so it is named whatever the client brings.
         if vocabulary.approach_is_under(approach, known::CONVERSION_THERAPY) {
             warnings.push(Warning::Conversion(plan.approach_label(approach)));
         } else if let Some(found) = plan.guidelines.worth(approach).found.filter(|found| found.advised_against) {
@@ -38,6 +39,7 @@ pub fn warnings(colleague: &Colleague, plan: &Plan) -> Vec<Warning> {
             });
         }
     }
+    // Clients of trainees drop out more often (Swift and Greenberg 2012, 669 studies).
     if client.severity >= Some(Severity::Severe)
         && let Some(trainee) = colleague.known_credentials.iter().find(|credential| credential.trainee())
     {

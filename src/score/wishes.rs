@@ -26,7 +26,8 @@ pub enum Part<'a> {
     Soft(Soft),
 }
 
-/// The parts of the client's wishes, in a fixed order.
+/// The parts of the client's wishes, in a fixed order. A wish made hard is among them: its gate lets the unknown
+/// pass, and a known yes is to outrank that.
 pub fn parts(client: &Client) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     if client.wishes_for(Wish::Gender) {
@@ -135,6 +136,7 @@ pub fn must(wish: Wish, colleague: &Colleague, plan: &Plan) -> Met {
     all
 }
 
+/// No part of `preferences`, which would count it twice: it has a criterion of its own.
 fn approach(colleague: &Colleague, plan: &Plan) -> Met {
     let meets = |&offered: &_| plan.client.approaches.iter().any(|&w| super::approach::meets(plan, offered, w));
     if colleague.approaches.iter().any(meets) {
@@ -146,6 +148,7 @@ fn approach(colleague: &Colleague, plan: &Plan) -> Met {
     }
 }
 
+/// Whether anything is stated, and whether it meets the wish. A word outside the vocabulary meets only itself.
 fn holds_group(stated: &Texts, wanted: &str, meets: fn(GroupId, GroupId) -> bool) -> (bool, bool) {
     let wish = group(wanted);
     let meets = |stated: &str| {
