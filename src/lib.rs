@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! text        folding and comparing words
+//! nearest     "did you mean"
 //! problem     what was wrong with an input, and where
 //! vocab       concerns, approaches, evidence, languages, levels, crisis lines, license regions
 //! place       postal code or city to point and region; distance
@@ -27,6 +28,7 @@
 pub mod client;
 pub mod colleague;
 pub mod directory;
+pub mod nearest;
 pub mod place;
 pub mod problem;
 pub mod ranking;

@@ -5,6 +5,7 @@ use super::load::Loaded;
 use super::output::Refused;
 use refer::colleague::{Field, FieldSet};
 use refer::directory::{Candidate, Source};
+use refer::nearest::Suggestions;
 use refer::problem::{Problem, did_you_mean};
 use refer::text::fold;
 
@@ -40,7 +41,7 @@ pub fn find(typed: &[String], flag: &str, loaded: &Loaded, edge: &Edge) -> anyho
         }
         match meant[..] {
             [id] => ids.push(id.to_owned()),
-            [] => problems.push(nobody(text, flag, &wanted, &everybody)),
+            [] => problems.push(nobody(text, flag, &everybody)),
             _ => {
                 let problem = Problem::error(flag, format!("“{text}” may mean {} colleagues", meant.len()));
                 meant.truncate(NAMED);
@@ -51,14 +52,11 @@ pub fn find(typed: &[String], flag: &str, loaded: &Loaded, edge: &Edge) -> anyho
     if problems.is_empty() { Ok(ids) } else { Err(Refused(problems).into()) }
 }
 
-fn nobody(text: &str, flag: &str, wanted: &str, everybody: &[(String, String, String)]) -> Problem {
-    let distance = |(id, name, _): &(String, String, String)| {
-        strsim::osa_distance(id, wanted).min(strsim::osa_distance(name, wanted))
-    };
-    let mut near: Vec<(usize, &String)> = everybody.iter().map(|who| (distance(who), &who.2)).collect();
-    near.sort();
-    near.retain(|(distance, _)| *distance <= wanted.chars().count().div_ceil(3));
-    let near: Vec<String> = near.into_iter().take(3).map(|(_, id)| id.clone()).collect();
-    let hint = did_you_mean(&near).unwrap_or_else(|| "refer list names everybody".to_owned());
+fn nobody(text: &str, flag: &str, everybody: &[(String, String, String)]) -> Problem {
+    let mut near = Suggestions::new(text);
+    for (id, name, shown) in everybody {
+        near.offer(shown, [id.as_str(), name]);
+    }
+    let hint = did_you_mean(&near.best()).unwrap_or_else(|| "refer list names everybody".to_owned());
     Problem::error(flag, format!("nobody has the id or name “{text}”")).hint(hint)
 }

@@ -1,5 +1,6 @@
 //! The keys of a colleague record: one list for TOML keys, CSV columns, help and checks.
 
+use crate::nearest::misspelt;
 use std::fmt;
 
 /// How a field's value is written.
@@ -104,6 +105,11 @@ impl Field {
             Field::ALL.iter().copied().find(|f| crate::text::fold(f.key()) == key)
         })
     }
+
+    /// The field of which a key that is none is a misspelling.
+    pub fn misspelt(key: &str) -> Option<Field> {
+        misspelt(key, Field::ALL.iter().map(|field| field.key())).and_then(Field::of_key)
+    }
 }
 
 /// A set of fields.
@@ -195,6 +201,13 @@ mod tests {
         assert_eq!(Field::read("licensed_in"), Some(Field::LicensedIn));
         assert_eq!(Field::read("Licensed In"), Some(Field::LicensedIn));
         assert_eq!(Field::read("licence"), None);
+    }
+
+    #[test]
+    fn a_misspelt_key_finds_its_own() {
+        assert_eq!(Field::misspelt("specialities"), Some(Field::Specialties));
+        assert_eq!(Field::misspelt("Postalcode"), Some(Field::PostalCode));
+        assert_eq!(Field::misspelt("Favorite color"), None);
     }
 
     #[test]

@@ -6,8 +6,9 @@ mod zips;
 
 pub use distance::{certainly_farther, distance_tenths};
 
+use crate::nearest::Suggestions;
 use crate::text::fold;
-use crate::vocab::{Region, Suggestions};
+use crate::vocab::Region;
 use rustc_hash::FxHashMap;
 
 /// A point on the earth, in degrees.

@@ -4,6 +4,7 @@ use super::decode::tie;
 use super::span::LineIndex;
 use super::toml::plain;
 use crate::client::Referrer;
+use crate::nearest::nearest;
 use crate::problem::{Problem, did_you_mean};
 use crate::text::fold;
 use crate::vocab::{OwnMeaning, OwnTerm, Region, TermKind};
@@ -185,8 +186,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, at: usize, name: &str, known: &[&str]) {
-        let near: Vec<String> =
-            known.iter().filter(|word| strsim::osa_distance(word, name) <= 2).map(|word| (*word).to_owned()).collect();
+        let near = nearest(name, known.iter().copied());
         let hint = did_you_mean(&near).unwrap_or_else(|| format!("known here: {}", known.join(", ")));
         self.problem(at, name, format!("“{name}” is not known"), Some(hint));
     }

@@ -5,6 +5,7 @@ use super::rows::{Manner, Row, Rows};
 use super::{Cells, Decoder, LazyRecord, Sink};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
+use crate::problem::did_you_mean;
 use std::io::{self, Read};
 
 const NO_COLUMN: u16 = u16::MAX;
@@ -179,9 +180,9 @@ impl Header {
                 }
                 Some(_) => warn(i, name, format!("the column “{name}” is there twice; the first is read"), None),
                 None => {
-                    if let Some(near) = nearest_key(name) {
+                    if let Some(near) = Field::misspelt(name) {
                         let message = format!("“{name}” is no column known; it is kept and not read");
-                        warn(i, name, message, Some(format!("did you mean “{near}”?")));
+                        warn(i, name, message, did_you_mean(&[near.key().to_owned()]));
                     }
                 }
             }
@@ -203,21 +204,6 @@ impl Header {
     fn cell<'r>(&self, field: Field, row: &'r Row) -> &'r [u8] {
         row.cell(usize::from(self.columns[field as usize]))
     }
-}
-
-/// Bytes of a name; what is longer is no key misspelt, and comparing it would take long.
-const LONGEST_KEY: usize = 64;
-
-/// The key that a misspelt one was meant to be.
-pub fn nearest_key(name: &str) -> Option<&'static str> {
-    if name.len() > LONGEST_KEY {
-        return None;
-    }
-    let name = crate::text::fold(name).replace(' ', "_");
-    let distance = |field: &Field| strsim::osa_distance(field.key(), &name);
-    let near = Field::ALL.iter().min_by_key(|field| distance(field))?;
-    let most = if name.len() > 6 { 2 } else { 1 };
-    (name.len() > 2 && distance(near) <= most).then(|| near.key())
 }
 
 struct Cellular<'a> {
@@ -294,11 +280,5 @@ mod tests {
         assert_eq!(cell_place(row, 0), (0, 1));
         assert_eq!(cell_place(row, 1), (0, 3));
         assert_eq!(cell_place(row, 2), (1, 7));
-    }
-
-    #[test]
-    fn a_misspelt_key_finds_its_own() {
-        assert_eq!(nearest_key("specialities"), Some("specialties"));
-        assert_eq!(nearest_key("Favourite colour"), None);
     }
 }

@@ -1,10 +1,9 @@
 //! Our TOML: `[[colleague]]` tables, parsed one by one, so that a broken one does not take the rest with it.
 
-use super::csv::nearest_key;
 use super::{Cells, Decoder, Fault, LazyRecord, LineIndex, Sink};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
-use crate::problem::Problem;
+use crate::problem::{Problem, did_you_mean};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
@@ -187,10 +186,10 @@ fn present_if_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<
                 problems.push(place.warning(key.span().start, message).field(name).hint(hint));
             }
             None => {
-                if let Some(near) = nearest_key(name) {
+                if let Some(near) = Field::misspelt(name) {
                     let message = format!("“{name}” is no key known; it is kept and not read");
-                    let hint = format!("did you mean “{near}”?");
-                    problems.push(place.warning(key.span().start, message).field(name).hint(hint));
+                    let problem = place.warning(key.span().start, message).field(name);
+                    problems.push(Problem { hint: did_you_mean(&[near.key().to_owned()]), ..problem });
                 } else if value.get_ref().is_table() {
                     let message = format!("“{name}” is a table; it is kept and not read");
                     problems.push(place.warning(key.span().start, message).field(name));

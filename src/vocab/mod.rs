@@ -14,7 +14,6 @@ mod lines;
 mod payers;
 mod populations;
 mod regions;
-mod suggest;
 mod tables;
 mod terms;
 mod tree;
@@ -29,7 +28,6 @@ pub use licensure::{Compact, counseling_compact_as_of, counseling_compact_issuin
 pub use payers::{SELF_PAY, payer_alias, payer_name};
 pub use populations::{GroupId, age_words, group, group_affirms, group_is_under, groups, suggest_group};
 pub use regions::Region;
-pub(crate) use suggest::Suggestions;
 pub use tables::known;
 pub use terms::{ApproachId, ConcernId, Found, OwnMeaning, OwnTerm, TermKind, Vocabulary};
 pub use word::{Set, Word, yes_no};

@@ -2,8 +2,8 @@
 
 use super::key::key;
 use super::lines::parts;
-use super::suggest::Suggestions;
 use super::tables;
+use crate::nearest::Suggestions;
 use std::iter::successors;
 
 /// The number of a group of people.

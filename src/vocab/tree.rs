@@ -2,8 +2,8 @@
 
 use super::key::key;
 use super::lines::{Lines, Terms, parts};
-use super::suggest::Suggestions;
 use super::terms::{Found, OwnMeaning};
+use crate::nearest::Suggestions;
 use crate::text::slug;
 use rustc_hash::FxHashMap;
 use std::iter::successors;

@@ -1,6 +1,7 @@
 //! The keys and texts of a profile, wherever they come from, before anything is understood.
 
 use crate::client::{Key, Shape};
+use crate::nearest::nearest;
 use crate::problem::{Problem, did_you_mean};
 use crate::record::LineIndex;
 use crate::record::toml::plain;
@@ -79,13 +80,7 @@ pub fn read_profile_file(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
 }
 
 fn unknown_key(file: &str, name: &str) -> Problem {
-    let folded = crate::text::fold(name).replace(' ', "-");
-    let near: Vec<String> = Key::ALL
-        .iter()
-        .map(|key| key.word())
-        .filter(|word| strsim::osa_distance(word, &folded) <= 2)
-        .map(str::to_owned)
-        .collect();
+    let near = nearest(name, Key::ALL.iter().map(|key| key.word()));
     let hint = did_you_mean(&near).unwrap_or_else(|| "the keys are the flags of refer suggest".to_owned());
     Problem::error(file, format!("“{name}” is no key of a profile")).field(name).hint(hint)
 }

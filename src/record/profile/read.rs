@@ -3,6 +3,7 @@
 use super::raw::{RawProfile, RawValue};
 use crate::client::{Client, Key, Near, Payer, Referrer, Shape, Soft, Unit, Wish, Within};
 use crate::colleague::{Money, read_hours};
+use crate::nearest::nearest;
 use crate::place::Places;
 use crate::problem::{Problem, did_you_mean};
 use crate::reason::Reason;
@@ -320,9 +321,7 @@ fn no_word(text: &str, what: &str, words: &[&str]) -> Trouble {
 }
 
 fn no_word_hint(text: &str, what: &str, words: &[&str]) -> (String, String) {
-    let folded = fold(text).replace(' ', "-");
-    let near: Vec<String> =
-        words.iter().filter(|word| strsim::osa_distance(word, &folded) <= 2).map(|word| (*word).to_owned()).collect();
+    let near = nearest(text, words.iter().copied());
     let hint = did_you_mean(&near).unwrap_or_else(|| format!("write {}", words.join(", ")));
     (format!("“{text}” is no {what} known"), hint)
 }
