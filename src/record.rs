@@ -5,11 +5,16 @@
 mod config;
 mod csv;
 mod decode;
+mod memo;
+mod office;
 mod places;
 mod profile;
 mod rows;
 mod span;
 mod toml;
+mod trouble;
+mod value;
+mod words;
 
 pub use self::config::{Config, Format, Origin, Setting, read_config};
 pub use self::csv::{CellProblem, CsvRecords, cell_place};

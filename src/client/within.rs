@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-/// Miles or kilometres.
+/// Miles or kilometers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unit {
     /// International miles of 1.609344 km.
     Miles,
-    /// Kilometres.
-    Kilometres,
+    /// Kilometers.
+    Kilometers,
 }
 
 /// Millimeters in a mile and in a kilometer: both units in the same measure.
 const MILE: u128 = 1_609_344;
-const KILOMETRE: u128 = 1_000_000;
+const KILOMETER: u128 = 1_000_000;
 
 /// A distance, kept in the unit in which it was said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,7 +33,7 @@ impl Within {
         let unit = match text[digits.len()..].trim() {
             "" => unit,
             "mi" | "mile" | "miles" | "m" => Unit::Miles,
-            "km" | "kms" | "k" | "kilometers" | "kilometres" | "kilometer" | "kilometre" => Unit::Kilometres,
+            "km" | "kms" | "k" | "kilometers" | "kilometres" | "kilometer" | "kilometre" => Unit::Kilometers,
             _ => return None,
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -83,7 +83,7 @@ impl Unit {
     fn measure(self) -> u128 {
         match self {
             Unit::Miles => MILE,
-            Unit::Kilometres => KILOMETRE,
+            Unit::Kilometers => KILOMETER,
         }
     }
 }

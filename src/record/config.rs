@@ -1,8 +1,9 @@
 //! The configuration of a directory: `config.toml`.
 
-use super::decode::tie;
 use super::span::LineIndex;
-use super::toml::plain;
+use super::trouble::NEWER_REFER;
+use super::value::plain;
+use super::words::tie;
 use crate::client::Referrer;
 use crate::nearest::nearest;
 use crate::problem::{Problem, did_you_mean};
@@ -158,8 +159,8 @@ impl Reader<'_> {
             let name: &str = key.get_ref();
             if name == "version" {
                 if value.get_ref().as_integer().is_none_or(|version| version.as_str() != "1") {
-                    let hint = "a newer refer wrote this file; update refer to read it safely";
-                    self.problem(value.span().start, name, "this version is not known", Some(hint.to_owned()));
+                    let hint = Some(NEWER_REFER.to_owned());
+                    self.problem(value.span().start, name, "this version is not known", hint);
                 }
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Our CSV: a header of record keys, one colleague a row, `;` between the values of a list.
 
-use super::decode::NOT_UTF8;
 use super::rows::{Manner, Row, Rows};
+use super::trouble::SAVE_CSV_AS_UTF8;
 use super::{Cells, Decoder, LazyRecord, Sink};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
@@ -105,7 +105,7 @@ impl<R: Read> CsvRecords<R> {
             if self.header.cell(Field::Name, &row).is_empty() {
                 continue;
             }
-            let cells = Cellular { header: &self.header, row: &row };
+            let cells = RowCells { header: &self.header, row: &row };
             visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), row.offset);
             for fault in faults.drain(..) {
                 self.problems.push(CellProblem {
@@ -113,8 +113,8 @@ impl<R: Read> CsvRecords<R> {
                     cell: self.header.column(fault.field),
                     rejected: false,
                     field: Some(fault.field.key().to_owned()),
-                    message: fault.message,
-                    hint: fault.hint,
+                    message: fault.trouble.message,
+                    hint: fault.trouble.hint,
                 });
             }
         }
@@ -154,7 +154,7 @@ impl Header {
             return (!blank).then_some((column, Some(Field::Name), message, "only the name is required"));
         }
         let not_text = std::str::from_utf8(name).is_err();
-        not_text.then(|| (column, Some(Field::Name), "the name is not UTF-8".to_owned(), NOT_UTF8))
+        not_text.then(|| (column, Some(Field::Name), "the name is not UTF-8".to_owned(), SAVE_CSV_AS_UTF8))
     }
 }
 
@@ -206,12 +206,13 @@ impl Header {
     }
 }
 
-struct Cellular<'a> {
+/// A row seen through the header.
+struct RowCells<'a> {
     header: &'a Header,
     row: &'a Row,
 }
 
-impl Cells for Cellular<'_> {
+impl Cells for RowCells<'_> {
     fn present(&self) -> FieldSet {
         self.header.present
     }

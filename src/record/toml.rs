@@ -1,10 +1,11 @@
 //! Our TOML: `[[colleague]]` tables, parsed one by one, so that a broken one does not take the rest with it.
 
+use super::trouble::{NEWER_REFER, NOT_UTF8, SAVE_AS_UTF8, Trouble};
+use super::value::{a_type, example, plain, wanted};
 use super::{Cells, Decoder, Fault, LazyRecord, LineIndex, Sink};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
 use crate::problem::{Problem, did_you_mean};
-use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -13,19 +14,6 @@ use toml::de::{DeTable, DeValue};
 const TABLE: &str = "colleague";
 /// The version of the format that is read and written.
 const VERSION: &str = "1";
-
-/// What kind of value a TOML value is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// A string.
-    Text,
-    /// An integer or a float.
-    Number,
-    /// `true` or `false`.
-    Yes,
-    /// A date.
-    Date,
-}
 
 /// Calls `visit` with each sound record of a file and the byte offset at which it begins, and collects what was wrong.
 pub fn each_toml_record(
@@ -49,7 +37,7 @@ pub fn each_toml_record(
             chunk.end = next.end;
         }
         let mut parsed = parse(&bytes[chunk.clone()]);
-        // What looks broken may only have been cut in the wrong place.
+        // What looks broken may only have been cut in the wrong piece.
         for _ in 0..MOST_JOINED {
             if parsed.is_ok() {
                 break;
@@ -65,25 +53,25 @@ pub fn each_toml_record(
             }
         }
         let (offset, chunk) = (chunk.start, &bytes[chunk]);
-        let place = Place { file, index: LineIndex::new(chunk, line) };
+        let piece = Piece { file, index: LineIndex::new(chunk, line) };
         line += memchr::memchr_iter(b'\n', chunk).count();
         let root = match parsed {
             Ok(root) => root,
             Err(troubles) => {
-                for (at, message, hint) in troubles {
-                    problems.push(place.error(at, message).hint(hint));
+                for (at, trouble) in troubles {
+                    problems.push(Problem { hint: trouble.hint, ..piece.error(at, trouble.message) });
                 }
                 continue;
             }
         };
-        each_table(&place, root.get_ref(), problems, |table, place, problems| {
-            let Some(present) = present_if_sound(table, place, problems) else { return };
+        each_table(&piece, root.get_ref(), problems, |table, piece, problems| {
+            let Some(present) = present_if_sound(table, piece, problems) else { return };
             let cells = Table { table, present };
             let at = offset + table.span().start;
             visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), at as u64);
             for fault in faults.drain(..) {
-                let problem = place.warning(cells.offset(&fault), fault.message).field(fault.field.key());
-                problems.push(Problem { hint: fault.hint, ..problem });
+                let problem = piece.warning(cells.offset(&fault), fault.trouble.message).field(fault.field.key());
+                problems.push(Problem { hint: fault.trouble.hint, ..problem });
             }
         });
     }
@@ -92,32 +80,30 @@ pub fn each_toml_record(
 /// How many pieces are put together again before a piece counts as broken.
 const MOST_JOINED: usize = 4;
 
-/// Offset, what is wrong and what to do.
-type Trouble = (usize, String, String);
-
-fn parse(chunk: &[u8]) -> Result<Spanned<DeTable<'_>>, Vec<Trouble>> {
-    let text = std::str::from_utf8(chunk).map_err(|error| {
-        vec![(error.valid_up_to(), "this is not UTF-8".to_owned(), "save the file as UTF-8".to_owned())]
-    })?;
+/// The root of a piece, or what is wrong with it at which byte.
+fn parse(chunk: &[u8]) -> Result<Spanned<DeTable<'_>>, Vec<(usize, Trouble)>> {
+    let text = std::str::from_utf8(chunk)
+        .map_err(|error| vec![(error.valid_up_to(), Trouble::new(NOT_UTF8, SAVE_AS_UTF8))])?;
     let (root, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(root);
     }
     let trouble = |error: &toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
-        (at, format!("this is not TOML: {}", error.message()), hint_for(text, at))
+        (at, Trouble::new(format!("this is not TOML: {}", error.message()), hint_for(text, at)))
     };
-    let mut troubles: Vec<Trouble> = errors.iter().map(trouble).collect();
+    let mut troubles: Vec<_> = errors.iter().map(trouble).collect();
     troubles.dedup();
     Err(troubles)
 }
 
-struct Place<'a> {
+/// A piece of a file, of which byte offsets are told as lines and columns.
+struct Piece<'a> {
     file: &'a str,
     index: LineIndex<'a>,
 }
 
-impl Place<'_> {
+impl Piece<'_> {
     fn error(&self, offset: usize, message: impl Into<String>) -> Problem {
         let (line, column) = self.index.place(offset);
         Problem::error(self.file, message).at(line, column)
@@ -131,10 +117,10 @@ impl Place<'_> {
 
 /// The tables of the root that are colleagues; everything else is named.
 fn each_table<'t>(
-    place: &Place,
+    piece: &Piece,
     root: &'t DeTable<'t>,
     problems: &mut Vec<Problem>,
-    mut each: impl FnMut(&'t Spanned<DeValue<'t>>, &Place, &mut Vec<Problem>),
+    mut each: impl FnMut(&'t Spanned<DeValue<'t>>, &Piece, &mut Vec<Problem>),
 ) {
     for (key, value) in root {
         let name: &str = key.get_ref();
@@ -143,26 +129,25 @@ fn each_table<'t>(
             (TABLE, DeValue::Array(tables)) => {
                 for table in tables.iter() {
                     if table.get_ref().is_table() {
-                        each(table, place, problems);
+                        each(table, piece, problems);
                     } else {
-                        problems.push(place.error(table.span().start, "a colleague is a table").hint(EXAMPLE));
+                        problems.push(piece.error(table.span().start, "a colleague is a table").hint(EXAMPLE));
                     }
                 }
             }
-            (TABLE, _) => problems.push(place.error(at, "[colleague] needs double brackets").hint(EXAMPLE)),
+            (TABLE, _) => problems.push(piece.error(at, "[colleague] needs double brackets").hint(EXAMPLE)),
             ("version", version) => {
                 let text = plain(version).map(|(text, _)| text.into_owned()).unwrap_or_default();
                 if text != VERSION {
-                    let hint = "a newer refer wrote this file; update refer to read it safely";
-                    problems.push(place.error(at, format!("version {text} is not known")).hint(hint));
+                    problems.push(piece.error(at, format!("version {text} is not known")).hint(NEWER_REFER));
                 }
             }
             _ => {
                 let message = format!("“{name}” is not part of a directory; it is kept and not read");
                 let problem = if value.get_ref().is_table() || value.get_ref().is_array() {
-                    place.error(at, message)
+                    piece.error(at, message)
                 } else {
-                    place.warning(at, message)
+                    piece.warning(at, message)
                 };
                 problems.push(problem.field(name).hint(EXAMPLE));
             }
@@ -173,7 +158,7 @@ fn each_table<'t>(
 const EXAMPLE: &str = "each colleague begins with a line [[colleague]]";
 
 /// The fields of a record that can be used, which has a name; keys that are no field are named.
-fn present_if_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<Problem>) -> Option<FieldSet> {
+fn present_if_sound(table: &Spanned<DeValue>, piece: &Piece, problems: &mut Vec<Problem>) -> Option<FieldSet> {
     let keys = table.get_ref().as_table()?;
     let mut present = FieldSet::EMPTY;
     for (key, value) in keys {
@@ -183,16 +168,16 @@ fn present_if_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<
             Some(field) => {
                 let message = format!("“{name}” is not read");
                 let hint = format!("write {}", field.key());
-                problems.push(place.warning(key.span().start, message).field(name).hint(hint));
+                problems.push(piece.warning(key.span().start, message).field(name).hint(hint));
             }
             None => {
                 if let Some(near) = Field::misspelt(name) {
                     let message = format!("“{name}” is no key known; it is kept and not read");
-                    let problem = place.warning(key.span().start, message).field(name);
+                    let problem = piece.warning(key.span().start, message).field(name);
                     problems.push(Problem { hint: did_you_mean(&[near.key().to_owned()]), ..problem });
                 } else if value.get_ref().is_table() {
                     let message = format!("“{name}” is a table; it is kept and not read");
-                    problems.push(place.warning(key.span().start, message).field(name));
+                    problems.push(piece.warning(key.span().start, message).field(name));
                 }
             }
         }
@@ -200,9 +185,9 @@ fn present_if_sound(table: &Spanned<DeValue>, place: &Place, problems: &mut Vec<
     let at = table.span().start;
     let problem = match keys.get(Field::Name.key()).map(|value| (value.span().start, value.get_ref())) {
         Some((_, DeValue::String(text))) if !text.trim().is_empty() => return Some(present),
-        Some((at, DeValue::String(_))) => place.error(at, "the name is empty"),
-        Some((at, value)) => place.error(at, format!("the name is {}, not text", a_type(value))),
-        None => place.error(at, "there is no name"),
+        Some((at, DeValue::String(_))) => piece.error(at, "the name is empty"),
+        Some((at, value)) => piece.error(at, format!("the name is {}, not text", a_type(value))),
+        None => piece.error(at, "there is no name"),
     };
     problems.push(problem.field("name").hint("write name = \"…\"; only the name is required"));
     None
@@ -234,9 +219,9 @@ impl Cells for Table<'_> {
     fn each_value(&self, field: Field, sink: &mut impl Sink) {
         let Some(value) = self.value(field) else { return };
         match value.get_ref() {
-            DeValue::Array(values) if field.is_one() && values.len() > 1 => {
+            DeValue::Array(values) if field.shape() == Shape::One && values.len() > 1 => {
                 let message = format!("{} takes one value, not {}", field.key(), values.len());
-                sink.fault(Fault::new(field, 0, message, Some("keep one of them".to_owned())));
+                sink.fault(Fault::new(field, 0, Trouble::new(message, "keep one of them")));
             }
             DeValue::Array(values) => {
                 values.iter().enumerate().for_each(|(i, value)| one_value(field, i, value.get_ref(), sink));
@@ -269,52 +254,9 @@ fn one_value(field: Field, position: usize, value: &DeValue, sink: &mut impl Sin
             let wanted = wanted(field);
             let message = format!("{} is {}, not {wanted}", field.key(), a_type(value));
             let hint = format!("write {} = {}", field.key(), example(field));
-            sink.fault(Fault::new(field, position, message, Some(hint)));
+            sink.fault(Fault::new(field, position, Trouble::new(message, hint)));
         }
     }
-}
-
-fn wanted(field: Field) -> &'static str {
-    match field.shape() {
-        Shape::List => "a list of texts",
-        Shape::One if field.takes(Kind::Number) => "a number or text",
-        Shape::One if field.takes(Kind::Yes) => "yes or no",
-        Shape::One if field.takes(Kind::Date) => "a date",
-        Shape::One => "text",
-    }
-}
-
-fn example(field: Field) -> &'static str {
-    match field.shape() {
-        Shape::List => "[\"…\", \"…\"]",
-        Shape::One if field.takes(Kind::Number) => "120",
-        Shape::One if field.takes(Kind::Yes) => "\"yes\"",
-        Shape::One if field.takes(Kind::Date) => "2026-11-02",
-        Shape::One => "\"…\"",
-    }
-}
-
-fn a_type(value: &DeValue) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-/// A single value as text.
-pub(super) fn plain<'v>(value: &'v DeValue) -> Option<(Cow<'v, str>, Kind)> {
-    Some(match value {
-        DeValue::String(text) => (Cow::Borrowed(text.as_ref()), Kind::Text),
-        DeValue::Integer(number) if number.radix() == 10 => (Cow::Borrowed(number.as_str()), Kind::Number),
-        DeValue::Float(number) => (Cow::Borrowed(number.as_str()), Kind::Number),
-        DeValue::Boolean(yes) => (Cow::Borrowed(if *yes { "yes" } else { "no" }), Kind::Yes),
-        DeValue::Datetime(date) => (Cow::Owned(date.to_string()), Kind::Date),
-        _ => return None,
-    })
 }
 
 fn hint_for(text: &str, at: usize) -> String {

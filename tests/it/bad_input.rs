@@ -170,8 +170,8 @@ fn a_word_that_is_not_known() {
     found("concerns = [\"grief\", \"ptds\"]", &["3:22: “ptds” is no concern known"]);
     found("approaches = \"cbtt\"", &["3:14: “cbtt” is no approach known"]);
     found("languages = [\"Klingonese\"]", &["3:14: “Klingonese” is no language known"]);
-    found("severity_max = \"bad\"", &["3:16: “bad” is not one of its words"]);
-    found("accepting = \"perhaps\"", &["3:13: “perhaps” is not one of its words"]);
+    found("severity_max = \"bad\"", &["3:16: “bad” is no level known"]);
+    found("accepting = \"perhaps\"", &["3:13: “perhaps” is no answer known"]);
     found("licensed_in = [\"MA\", \"ZZ\"]", &["3:22: “ZZ” cannot be read as a region"]);
     found("postal_code = \"99999\"", &["3:15: “99999” cannot be located"]);
     // Which of the three is meant, nobody can say for her.

@@ -4,7 +4,7 @@ use crate::client::{Key, Shape};
 use crate::nearest::nearest;
 use crate::problem::{Problem, did_you_mean};
 use crate::record::LineIndex;
-use crate::record::toml::plain;
+use crate::record::value::plain;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -3,15 +3,13 @@
 use super::raw::{RawProfile, RawValue};
 use crate::client::{Client, Key, Near, Payer, Referrer, Shape, Soft, Unit, Wish, Within};
 use crate::colleague::{Money, read_hours};
-use crate::nearest::nearest;
 use crate::place::Places;
 use crate::problem::{Problem, did_you_mean};
 use crate::reason::Reason;
-use crate::record::decode::{Trouble, group_word, misspelt_group, own_payer_name, tie, unknown};
+use crate::record::trouble::{Outcome, Trouble, no_language, no_word, not_read, unknown};
+use crate::record::words::{add_once, group_word, insert, misspelt_group, own_payer_name, tie, word};
 use crate::text::fold;
-use crate::vocab::{
-    ApproachId, ConcernId, Found, Language, Region, Set, Vocabulary, Word, group, known, suggest_language,
-};
+use crate::vocab::{ApproachId, ConcernId, Found, Language, Region, Vocabulary, group, known};
 use crate::weights::{Criterion, MOST, Weights};
 use jiff::civil::Date;
 
@@ -74,16 +72,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn value(&mut self, value: &RawValue) {
-        if let Err((message, hint)) = self.read(value) {
-            self.problems.push(Problem { hint, ..value.error(message) });
+        if let Err(trouble) = self.read(value) {
+            self.problems.push(Problem { hint: trouble.hint, ..value.error(trouble.message) });
         }
     }
 
-    fn read(&mut self, value: &RawValue) -> Result<(), Trouble> {
+    fn read(&mut self, value: &RawValue) -> Outcome {
         let text = value.text.as_str();
         if text.is_empty() {
-            let hint = "leave it out, or say something";
-            return Err((format!("{} is empty", value.key.word()), Some(hint.to_owned())));
+            return Err(Trouble::new(format!("{} is empty", value.key.word()), "leave it out, or say something"));
         }
         let client = &mut self.client;
         match value.key {
@@ -91,7 +88,7 @@ impl Reader<'_> {
             Key::Reason => {
                 let reason =
                     Reason::read(text).ok_or_else(|| no_word(text, "reason", &Reason::ALL.map(Reason::word)))?;
-                push(&mut client.reasons, reason);
+                add_once(&mut client.reasons, reason);
             }
             Key::Age => {
                 let age = text.parse().ok().filter(|&age: &u8| age <= 120);
@@ -100,7 +97,7 @@ impl Reader<'_> {
             Key::For => client.format = Some(word(text, "format")?),
             Key::Concern => {
                 let concern = self.concern(text)?;
-                push(&mut self.client.concerns, concern);
+                add_once(&mut self.client.concerns, concern);
             }
             Key::Severity => client.severity = Some(word(text, "level")?),
             Key::Approach => {
@@ -108,34 +105,30 @@ impl Reader<'_> {
                 if self.with.vocabulary.approach_is_under(approach, known::CONVERSION_THERAPY) {
                     let message = "change efforts for orientation or gender cannot be asked for";
                     let hint = "no guideline supports them; the American Psychological Association opposes them (2021)";
-                    return Err((message.to_owned(), Some(hint.to_owned())));
+                    return Err(Trouble::new(message, hint));
                 }
-                push(&mut self.client.approaches, approach);
+                add_once(&mut self.client.approaches, approach);
             }
             Key::Tried => {
                 let approach = self.approach(text)?;
-                push(&mut self.client.tried, approach);
+                add_once(&mut self.client.tried, approach);
             }
             Key::Service => insert(&mut client.services, text, "service")?,
             Key::Language => {
-                let language = Language::read(text).ok_or_else(|| {
-                    let hint = did_you_mean(&suggest_language(text));
-                    let hint = hint.unwrap_or_else(|| "write a tag such as es or the English name".to_owned());
-                    (format!("“{text}” is no language known"), Some(hint))
-                })?;
-                push(&mut client.languages, language);
+                let language = Language::read(text).ok_or_else(|| no_language(text))?;
+                add_once(&mut client.languages, language);
             }
             Key::Access => insert(&mut client.access, text, "access need")?,
             Key::Gender => insert(&mut client.genders, text, "gender")?,
             Key::Identity => {
                 let word = self.group(text)?;
-                push(&mut self.client.identities, word);
+                add_once(&mut self.client.identities, word);
             }
             Key::Affirming => {
                 let word = self.group(text)?;
-                push(&mut self.client.affirming, word);
+                add_once(&mut self.client.affirming, word);
             }
-            Key::Faith => push(&mut client.faiths, fold(text).into_owned()),
+            Key::Faith => add_once(&mut client.faiths, fold(text).into_owned()),
             Key::Style => insert(&mut client.styles, text, "style")?,
             Key::When => {
                 let items = read_hours(text).ok_or_else(|| {
@@ -148,13 +141,13 @@ impl Reader<'_> {
             Key::State => {
                 let region =
                     Region::read(text).ok_or_else(|| not_read(text, "a state or region", "write MA, US-MA or GB"))?;
-                push(&mut client.states, region);
+                add_once(&mut client.states, region);
             }
             Key::StartWithin => client.start_within = Some(days(text)?),
             Key::Payer => {
                 let name = own_payer_name(text, self.with.payers);
                 let written = text.to_owned();
-                push(&mut client.payers, Payer { name, written });
+                add_once(&mut client.payers, Payer { name, written });
             }
             Key::MaxFee => {
                 let amount = Money::read(text).ok_or_else(|| not_read(text, "an amount", "write 120"))?;
@@ -166,7 +159,7 @@ impl Reader<'_> {
                 if tie.name.is_empty() {
                     return Err(not_read(text, "a tie", "write kind:name, such as \"employer:Lincoln High\""));
                 }
-                push(&mut client.ties, tie);
+                add_once(&mut client.ties, tie);
             }
             Key::Weight => self.weights.push(weight(text)?),
             // Read when everything else is known.
@@ -175,21 +168,21 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn concern(&mut self, text: &str) -> Result<ConcernId, Trouble> {
+    fn concern(&mut self, text: &str) -> Outcome<ConcernId> {
         let found = self.with.vocabulary.concern(text);
         self.found("concern", text, found)
     }
 
-    fn approach(&mut self, text: &str) -> Result<ApproachId, Trouble> {
+    fn approach(&mut self, text: &str) -> Outcome<ApproachId> {
         let found = self.with.vocabulary.approach(text);
         self.found("approach", text, found)
     }
 
-    fn found<T>(&mut self, what: &str, text: &str, found: Found<T>) -> Result<T, Trouble> {
+    fn found<T>(&mut self, what: &str, text: &str, found: Found<T>) -> Outcome<T> {
         match found {
             Found::Sure(id) => Ok(id),
             Found::Resolved(id, notice) => {
-                push(&mut self.client.notices, notice);
+                add_once(&mut self.client.notices, notice);
                 Ok(id)
             }
             found => Err(unknown(what, text, found)),
@@ -197,31 +190,31 @@ impl Reader<'_> {
     }
 
     /// A group of the vocabulary, or the words as they stand where nothing comes near them.
-    fn group(&mut self, text: &str) -> Result<String, Trouble> {
+    fn group(&mut self, text: &str) -> Outcome<String> {
         misspelt_group(text)?;
         if group(text).is_none() {
             let notice = format!("“{text}” is no group known here; it is compared as it is written");
-            push(&mut self.client.notices, notice);
+            add_once(&mut self.client.notices, notice);
         }
         Ok(group_word(text))
     }
 
-    fn near(&mut self, text: &str) -> Result<(), Trouble> {
+    fn near(&mut self, text: &str) -> Outcome {
         match self.with.places.find(text) {
             Some(place) if place.point.is_some() => {
                 self.client.near.push(Near { text: text.to_owned(), place });
                 Ok(())
             }
-            Some(_) => Err((
+            Some(_) => Err(Trouble::new(
                 format!("“{text}” is a postal code without a place on the map"),
-                Some("write the city, such as \"Cambridge, MA\", or lat,lon".to_owned()),
+                "write the city, such as \"Cambridge, MA\", or lat,lon",
             )),
             None => {
                 let hint = did_you_mean(&self.with.places.suggest(text)).unwrap_or_else(|| {
                     "write a US ZIP code, \"City, ST\" or lat,lon; other codes come from places.csv in the directory"
                         .to_owned()
                 });
-                Err((format!("“{text}” is no place known"), Some(hint)))
+                Err(Trouble::new(format!("“{text}” is no place known"), hint))
             }
         }
     }
@@ -231,7 +224,7 @@ impl Reader<'_> {
         let country = country.or_else(|| self.with.me.country.clone());
         let unit = match country.as_deref() {
             None | Some("US" | "GB") => Unit::Miles,
-            Some(_) => Unit::Kilometres,
+            Some(_) => Unit::Kilometers,
         };
         match Within::read(&value.text, unit) {
             Some(within) => self.client.within = Some(within),
@@ -247,35 +240,36 @@ impl Reader<'_> {
         let wish = Wish::ALL.into_iter().find(|wish| wish.word() == name);
         let soft = Soft::ALL.into_iter().find(|soft| soft.word() == name || soft.flag() == name);
         let hard = ["conflict", "tie", "license", "declines", "closed", "avoid", "severity"].contains(&name.as_str());
-        let (message, hint) = match (value.key, wish, soft) {
+        let trouble = match (value.key, wish, soft) {
             (Key::Must, Some(wish), _) if self.client.wishes_for(wish) => {
-                return push(&mut self.client.must, wish);
+                return add_once(&mut self.client.must, wish);
             }
             (Key::Prefer, _, Some(soft)) if self.client.speaks_of(soft) => {
-                return push(&mut self.client.prefer, soft);
+                return add_once(&mut self.client.prefer, soft);
             }
             // It was said, but could not be read: that is named already.
             (Key::Must, Some(wish), _) if raw.speaks_of(wish.word()) => return,
             (Key::Prefer, _, Some(soft)) if raw.speaks_of(soft.flag()) => return,
             (Key::Must, Some(wish), _) => {
-                (format!("nothing was said of {}", wish.word()), format!("add --{} to say what is a must", wish.word()))
+                let hint = format!("add --{} to say what is a must", wish.word());
+                Trouble::new(format!("nothing was said of {}", wish.word()), hint)
             }
-            (Key::Prefer, _, Some(soft)) => (
+            (Key::Prefer, _, Some(soft)) => Trouble::new(
                 format!("nothing was said of {}", soft.word()),
                 format!("add --{} to say what is preferred", soft.flag()),
             ),
             (Key::Prefer, _, _) if hard => {
-                (format!("{name} cannot be bought back"), "leave it out of --prefer".to_owned())
+                Trouble::new(format!("{name} cannot be bought back"), "leave it out of --prefer")
             }
             (Key::Prefer, Some(wish), _) => {
-                (format!("{} is a wish already", wish.word()), "leave it out of --prefer".to_owned())
+                Trouble::new(format!("{} is a wish already", wish.word()), "leave it out of --prefer")
             }
-            (Key::Must, _, Some(_)) => (format!("{name} is a must already"), "leave it out of --must".to_owned()),
-            (Key::Must, ..) if hard => (format!("{name} is a must already"), "leave it out of --must".to_owned()),
-            (Key::Must, ..) => no_word_hint(&value.text, "wish", &Wish::ALL.map(Wish::word)),
-            _ => no_word_hint(&value.text, "need", &Soft::ALL.map(Soft::word)),
+            (Key::Must, _, Some(_)) => Trouble::new(format!("{name} is a must already"), "leave it out of --must"),
+            (Key::Must, ..) if hard => Trouble::new(format!("{name} is a must already"), "leave it out of --must"),
+            (Key::Must, ..) => no_word(&value.text, "wish", &Wish::ALL.map(Wish::word)),
+            _ => no_word(&value.text, "need", &Soft::ALL.map(Soft::word)),
         };
-        self.problems.push(value.error(message).hint(hint));
+        self.problems.push(Problem { hint: trouble.hint, ..value.error(trouble.message) });
     }
 
     /// What does not go together.
@@ -297,40 +291,7 @@ impl Reader<'_> {
     }
 }
 
-fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
-    if !list.contains(&value) {
-        list.push(value);
-    }
-}
-
-fn word<T: Word>(text: &str, what: &str) -> Result<T, Trouble> {
-    T::read(text).ok_or_else(|| {
-        let all: Vec<&str> = T::ALL.iter().map(|word| word.word()).collect();
-        no_word(text, what, &all)
-    })
-}
-
-fn insert<T: Word>(set: &mut Set<T>, text: &str, what: &str) -> Result<(), Trouble> {
-    set.insert(word(text, what)?);
-    Ok(())
-}
-
-fn no_word(text: &str, what: &str, words: &[&str]) -> Trouble {
-    let (message, hint) = no_word_hint(text, what, words);
-    (message, Some(hint))
-}
-
-fn no_word_hint(text: &str, what: &str, words: &[&str]) -> (String, String) {
-    let near = nearest(text, words.iter().copied());
-    let hint = did_you_mean(&near).unwrap_or_else(|| format!("write {}", words.join(", ")));
-    (format!("“{text}” is no {what} known"), hint)
-}
-
-fn not_read(text: &str, what: &str, hint: &str) -> Trouble {
-    (format!("“{text}” cannot be read as {what}"), Some(hint.to_owned()))
-}
-
-fn weight(text: &str) -> Result<(Criterion, u32), Trouble> {
+fn weight(text: &str) -> Outcome<(Criterion, u32)> {
     let (name, number) = text
         .split_once('=')
         .ok_or_else(|| not_read(text, "a weight", "write a criterion and a number, such as location=20"))?;
@@ -342,7 +303,7 @@ fn weight(text: &str) -> Result<(Criterion, u32), Trouble> {
 }
 
 /// `10d`, `2w`, `1m` (30 days), or a bare number of weeks.
-fn days(text: &str) -> Result<u32, Trouble> {
+fn days(text: &str) -> Outcome<u32> {
     let lower = text.trim().to_ascii_lowercase();
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
     let unit = match lower[digits.len()..].trim() {
@@ -359,10 +320,10 @@ fn days(text: &str) -> Result<u32, Trouble> {
 }
 
 /// A client's code; whatever looks like a name, a mail address, a phone number or a date is refused.
-fn code(text: &str) -> Result<String, Trouble> {
+fn code(text: &str) -> Outcome<String> {
     let refuse = |what: &str| {
         let message = format!("the client code looks like {what}");
-        Err((message, Some("use a code such as C-014, never anything that says who the client is".to_owned())))
+        Err(Trouble::new(message, "use a code such as C-014, never anything that says who the client is"))
     };
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if text.contains('@') {
