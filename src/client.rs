@@ -138,7 +138,7 @@ pub struct Payer {
 }
 
 /// One client. What was not said is empty or absent and is the ordinary case.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Client {
     /// A code such as `C-014`, never a name.
     pub code: Option<String>,
@@ -207,39 +207,7 @@ pub struct Client {
 impl Client {
     /// A client of whom nothing is said.
     pub fn new(as_of: Date) -> Client {
-        Client {
-            code: None,
-            reasons: Vec::new(),
-            concerns: Vec::new(),
-            severity: None,
-            age: None,
-            format: None,
-            approaches: Vec::new(),
-            tried: Vec::new(),
-            services: Set::default(),
-            languages: Vec::new(),
-            genders: Set::default(),
-            identities: Vec::new(),
-            affirming: Vec::new(),
-            faiths: Vec::new(),
-            styles: Set::default(),
-            when: Vec::new(),
-            near: Vec::new(),
-            within: None,
-            delivery: Set::default(),
-            states: Vec::new(),
-            office_regions: None,
-            start_within: None,
-            access: Set::default(),
-            payers: Vec::new(),
-            max_fee: None,
-            avoid: Vec::new(),
-            ties: Vec::new(),
-            must: Vec::new(),
-            prefer: Vec::new(),
-            as_of,
-            notices: Vec::new(),
-        }
+        Client { as_of, ..Client::default() }
     }
 
     /// Whether the reason is among the client's.
