@@ -7,7 +7,7 @@ use refer::client::{Client, Key, Referrer};
 use refer::colleague::{Colleague, FieldSet};
 use refer::directory::{Candidate, Directory, Source};
 use refer::place::Places;
-use refer::record::{CsvRecords, Decoder, Manner, Profile, RawProfile, each_toml_record, read_profile};
+use refer::record::{CsvRecords, Decoder, Lookup, Manner, Profile, each_toml_record, read_profile};
 use refer::score::{Wanted, rank_all};
 use refer::vocab::Vocabulary;
 use refer::weights::{NO_REASON, Weights};
@@ -16,13 +16,13 @@ use std::hint::black_box;
 const AS_OF: jiff::civil::Date = jiff::civil::Date::constant(2026, 11, 16);
 
 fn client(vocabulary: &Vocabulary, places: &Places, me: &Referrer) -> (Client, Weights) {
-    let mut raw = RawProfile::default();
+    let mut raw = Profile::default();
     for (key, text) in
         [(Key::Concern, "ptsd,anxiety"), (Key::Severity, "severe"), (Key::Near, "02139"), (Key::Payer, "Aetna")]
     {
         raw.add_flag(key, text);
     }
-    let with = Profile { vocabulary, places, payers: &[], me, weights: NO_REASON, as_of: AS_OF };
+    let with = Lookup { vocabulary, places, payers: &[], me, weights: NO_REASON, as_of: AS_OF };
     read_profile(&raw, &with).expect("the profile is sound")
 }
 

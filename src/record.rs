@@ -20,7 +20,7 @@ pub use self::config::{Config, Format, Origin, Setting, read_config};
 pub use self::csv::{CellProblem, CsvRecords, cell_place};
 pub use self::decode::{Decoder, Fault};
 pub use self::places::read_places;
-pub use self::profile::{Profile, RawProfile, RawValue, read_profile, read_profile_file};
+pub use self::profile::{Lookup, Profile, RawValue, read_profile, read_profile_file};
 pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;
 pub use self::toml::each_toml_record;

@@ -38,11 +38,11 @@ pub fn load(edge: &Edge) -> anyhow::Result<Loaded> {
     let (config, mut config_problems) = store.config();
     let (vocabulary, wrong) = Vocabulary::with_terms(&config.terms);
     let file = store.folder.join(store::CONFIG).display().to_string();
-    config_problems.extend(
-        wrong.into_iter().map(|message| {
-            Problem::error(&file, message).field("terms").hint("refer terms shows which words are known")
-        }),
-    );
+    for (term, message) in wrong {
+        let (line, column) = config.term_places[term];
+        let problem = Problem::error(&file, message).at(line, column).field("terms");
+        config_problems.push(problem.hint("refer terms shows which words are known"));
+    }
     let (places, problems) = store.places();
     Ok(Loaded { store, config, vocabulary, places, config_problems, problems })
 }

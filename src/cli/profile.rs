@@ -5,7 +5,7 @@ use super::load::Loaded;
 use super::output::Refused;
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use refer::client::{Client, Key, Shape};
-use refer::record::{Profile, RawProfile, read_profile, read_profile_file};
+use refer::record::{Lookup, Profile, read_profile, read_profile_file};
 use refer::store;
 use refer::weights::Weights;
 use std::path::PathBuf;
@@ -36,8 +36,8 @@ const TYPED: &str =
     "Write what you know, a line each, such as concern = [\"ptsd\"] or near = \"02139\"; end with Ctrl-D.";
 
 /// What was said of the client, as typed.
-pub fn raw(args: &ArgMatches) -> anyhow::Result<RawProfile> {
-    let mut flags = RawProfile::default();
+pub fn raw(args: &ArgMatches) -> anyhow::Result<Profile> {
+    let mut flags = Profile::default();
     for &key in Key::ALL {
         for text in args.get_many::<String>(key.word()).into_iter().flatten() {
             flags.add_flag(key, text);
@@ -54,8 +54,8 @@ pub fn raw(args: &ArgMatches) -> anyhow::Result<RawProfile> {
 }
 
 /// Understands what was said of the client.
-pub fn client(raw: &RawProfile, loaded: &Loaded, edge: &Edge) -> anyhow::Result<(Client, Weights)> {
-    let with = Profile {
+pub fn client(raw: &Profile, loaded: &Loaded, edge: &Edge) -> anyhow::Result<(Client, Weights)> {
+    let with = Lookup {
         vocabulary: &loaded.vocabulary,
         places: &loaded.places,
         payers: &loaded.config.payers,

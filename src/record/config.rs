@@ -80,6 +80,8 @@ pub struct Config {
     pub weights: Weights,
     /// The user's own terms and synonyms.
     pub terms: Vec<OwnTerm>,
+    /// Line and column of each of the terms: what is wrong with one shows only when the vocabulary is made.
+    pub term_places: Vec<(usize, usize)>,
     /// Pairs of folded alias and folded name.
     pub payers: Vec<(String, String)>,
     /// How many names, if set.
@@ -98,6 +100,7 @@ impl Default for Config {
             me: Referrer::default(),
             weights: NO_REASON,
             terms: Vec::new(),
+            term_places: Vec::new(),
             payers: Vec::new(),
             top: None,
             format: None,
@@ -275,10 +278,12 @@ impl Reader<'_> {
             return self.problem(at, key, "terms are a section", hint);
         };
         for (word, value) in words {
+            let place = self.index.place(word.span().start);
             let word = word.get_ref().to_string();
             if let Some(meaning) = self.meaning(&word, value) {
                 self.set(format!("terms.{key}.{word}"), said(&meaning));
                 self.config.terms.push(OwnTerm { kind, word, meaning });
+                self.config.term_places.push(place);
             }
         }
     }

@@ -3,5 +3,5 @@
 mod raw;
 mod read;
 
-pub use raw::{RawProfile, RawValue, read_profile_file};
-pub use read::{Profile, read_profile};
+pub use raw::{Profile, RawValue, read_profile_file};
+pub use read::{Lookup, read_profile};

@@ -82,12 +82,12 @@ impl Vocabulary {
         Vocabulary::default()
     }
 
-    /// The built-in terms with the user's; the strings are what was wrong with some of these.
-    pub fn with_terms(terms: &[OwnTerm]) -> (Vocabulary, Vec<String>) {
+    /// The built-in terms with the user's, and what was wrong with some of these, by their position.
+    pub fn with_terms(terms: &[OwnTerm]) -> (Vocabulary, Vec<(usize, String)>) {
         if terms.is_empty() {
             return (Vocabulary::built_in(), Vec::new());
         }
-        let of = |kind| terms.iter().filter(move |t| t.kind == kind).map(|t| (t.word.as_str(), &t.meaning));
+        let of = |kind| terms.iter().enumerate().filter(move |(_, term)| term.kind == kind);
         let (concerns, mut problems) = Additions::new(&tables::CONCERNS, of(TermKind::Concern));
         let (approaches, more) = Additions::new(&tables::APPROACHES, of(TermKind::Approach));
         problems.extend(more);

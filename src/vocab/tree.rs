@@ -2,7 +2,7 @@
 
 use super::key::key;
 use super::lines::{Lines, Terms, parts};
-use super::terms::{Found, OwnMeaning};
+use super::terms::{Found, OwnMeaning, OwnTerm};
 use crate::nearest::Suggestions;
 use crate::text::slug;
 use rustc_hash::FxHashMap;
@@ -142,35 +142,35 @@ impl<'a> Branches<'a> {
 }
 
 impl Additions {
-    /// Adds the user's terms to a tree; the strings are what was wrong with them.
+    /// Adds the user's terms to a tree, each with its position; tells what was wrong by that position.
     pub(super) fn new<'t>(
         tree: &'static Tree,
-        terms: impl Iterator<Item = (&'t str, &'t OwnMeaning)> + Clone,
-    ) -> (Additions, Vec<String>) {
+        terms: impl Iterator<Item = (usize, &'t OwnTerm)> + Clone,
+    ) -> (Additions, Vec<(usize, String)>) {
         let (mut own, mut problems) = (Additions::default(), Vec::new());
         // In three passes, so that the order of the terms does not matter: names, parents, synonyms.
         let mut parents = Vec::new();
-        for (word, meaning) in terms.clone() {
-            if let OwnMeaning::New { parent, synonyms } = meaning
-                && let Some(row) = own.new_node(tree, word, &mut problems)
-            {
-                parents.extend(parent.as_deref().map(|parent| (row, parent)));
-                for synonym in synonyms {
-                    own.add_word(tree, synonym, row, &mut problems);
+        for (at, term) in terms.clone() {
+            let OwnMeaning::New { parent, synonyms } = &term.meaning else { continue };
+            match own.new_node(tree, &term.word) {
+                Ok(row) => {
+                    parents.extend(parent.as_deref().map(|parent| (at, row, parent)));
+                    let unfit = synonyms.iter().filter_map(|synonym| own.add_word(tree, synonym, row).err());
+                    problems.extend(unfit.map(|message| (at, message)));
                 }
+                Err(message) => problems.push((at, message)),
             }
         }
-        for (row, parent) in parents {
-            own.set_parent(tree, row, parent, &mut problems);
+        for (at, row, parent) in parents {
+            problems.extend(own.set_parent(tree, row, parent).err().map(|message| (at, message)));
         }
-        for (word, meaning) in terms {
-            if let OwnMeaning::SynonymOf(target) = meaning {
-                match own.branches(tree).id(target) {
-                    Some(row) => own.add_word(tree, word, row, &mut problems),
-                    None => problems
-                        .push(format!("“{word}” stands for “{target}”, which is unknown{}", own.hint(tree, target))),
-                }
-            }
+        for (at, OwnTerm { word, meaning, .. }) in terms {
+            let OwnMeaning::SynonymOf(target) = meaning else { continue };
+            let added = match own.branches(tree).id(target) {
+                Some(row) => own.add_word(tree, word, row),
+                None => Err(format!("“{word}” stands for “{target}”, which is unknown{}", own.hint(tree, target))),
+            };
+            problems.extend(added.err().map(|message| (at, message)));
         }
         (own, problems)
     }
@@ -184,20 +184,18 @@ impl Additions {
         if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) }
     }
 
-    fn new_node(&mut self, tree: &'static Tree, word: &str, problems: &mut Vec<String>) -> Option<u16> {
+    fn new_node(&mut self, tree: &'static Tree, word: &str) -> Result<u16, String> {
         let row = self.branches(tree).count();
         let id = slug(word);
         if row == NONE || id.is_empty() {
-            problems.push(format!("“{word}” cannot be a term: it has no letters, or there are too many terms"));
-            return None;
+            return Err(format!("“{word}” cannot be a term: it has no letters, or there are too many terms"));
         }
         if let Some(taken) = self.taken(tree, word) {
-            problems.push(self.taken_by(tree, word, taken));
-            return None;
+            return Err(self.taken_by(tree, word, taken));
         }
         self.words.insert(key(word).into_owned(), row);
         self.nodes.push(Node { id, label: word.trim().to_owned(), parent: None });
-        Some(row)
+        Ok(row)
     }
 
     /// The term that has a word for its own; a word with several meanings is free to be given one.
@@ -210,31 +208,31 @@ impl Additions {
         format!("“{word}” is already a word for {}", self.branches(tree).label(row))
     }
 
-    fn add_word(&mut self, tree: &'static Tree, word: &str, row: u16, problems: &mut Vec<String>) {
+    fn add_word(&mut self, tree: &'static Tree, word: &str, row: u16) -> Result<(), String> {
         match self.taken(tree, word) {
-            Some(taken) if taken != row => problems.push(self.taken_by(tree, word, taken)),
+            Some(taken) if taken != row => return Err(self.taken_by(tree, word, taken)),
             Some(_) => {}
-            None if key(word).is_empty() => problems.push(format!("“{word}” cannot be a synonym: it has no letters")),
+            None if key(word).is_empty() => return Err(format!("“{word}” cannot be a synonym: it has no letters")),
             None => {
                 self.words.insert(key(word).into_owned(), row);
                 self.synonyms.push((row, word.trim().to_owned()));
             }
         }
+        Ok(())
     }
 
-    fn set_parent(&mut self, tree: &'static Tree, row: u16, parent: &str, problems: &mut Vec<String>) {
+    fn set_parent(&mut self, tree: &'static Tree, row: u16, parent: &str) -> Result<(), String> {
         let branches = self.branches(tree);
-        let label = branches.label(row).to_owned();
+        let label = branches.label(row);
         match branches.id(parent) {
-            None => {
-                problems.push(format!("“{label}” lies under “{parent}”, which is unknown{}", self.hint(tree, parent)))
-            }
+            None => Err(format!("“{label}” lies under “{parent}”, which is unknown{}", self.hint(tree, parent))),
             Some(above) if branches.is_under(above, row) => {
-                problems.push(format!("“{label}” cannot lie under “{parent}”, which lies under it"));
+                Err(format!("“{label}” cannot lie under “{parent}”, which lies under it"))
             }
             Some(above) => {
                 let own = usize::from(row) - tree.lines.len();
                 self.nodes[own].parent = Some(above);
+                Ok(())
             }
         }
     }

@@ -368,3 +368,14 @@ fn twenty_problems_are_named_and_the_rest_is_counted() {
     assert!(answer.err.ends_with("… and 5 more: refer check names them all\n"), "{}", answer.err);
     assert_eq!(folder.run("-d d.csv check").answer().out.matches("cannot be read as a fee").count(), 25);
 }
+
+#[test]
+fn a_term_of_ones_own_that_cannot_be_used_is_named_with_its_place() {
+    let folder = directory(SOUND).file(
+        "config.toml",
+        "[terms.approaches]\n\"tension\" = { parent = \"somatik\" }\n[terms.concerns]\n\"meltdowns\" = \"autizm\"\n",
+    );
+    let answer = folder.run("-d . check").answer();
+    answer.says("config.toml:2:1: “tension” lies under “somatik”, which is unknown; did you mean somatic");
+    answer.says("config.toml:4:1: “meltdowns” stands for “autizm”, which is unknown; did you mean autism?");
+}

@@ -5,7 +5,7 @@ use refer::client::{Key, Referrer};
 use refer::colleague::FieldSet;
 use refer::directory::{Candidate, Directory, Source};
 use refer::place::Places;
-use refer::record::{Profile, RawProfile, read_profile};
+use refer::record::{Lookup, Profile, read_profile};
 use refer::score::{Wanted, rank_all};
 use refer::store;
 use refer::vocab::Vocabulary;
@@ -44,9 +44,9 @@ fn nothing_said_is_not_the_same_as_an_empty_word() {
     suggest("--concern=").refuses("error: --concern: concern is empty\n  hint: leave it out, or say something\n");
     example("suggest --profile -")
         .stdin("{\"concern\": \"\"}")
-        .refuses("error: standard input: concern is empty\n  hint: leave it out, or say something\n");
+        .refuses("error: standard input:1:13: concern is empty\n  hint: leave it out, or say something\n");
     example("suggest --profile -").stdin("{\"concern\": \"ptsd\", \"concern\": \"ocd\"}").refuses(
-        "error: standard input: “concern” is there twice\n  hint: write several values as a list: [\"a\", \"b\"]\n",
+        "error: standard input:1:21: “concern” is there twice\n  hint: write several values as a list: [\"a\", \"b\"]\n",
     );
     suggest("--age -1")
         .refuses("error: --age: “-1” cannot be read as an age\n  hint: write completed years, such as 34\n");
@@ -136,16 +136,10 @@ fn a_colleague_read_in_part_is_scored_as_one_read_in_full() {
         ],
     ];
     for profile in profiles {
-        let mut raw = RawProfile::default();
+        let mut raw = Profile::default();
         profile.iter().for_each(|(key, text)| raw.add_flag(*key, text));
-        let with = Profile {
-            vocabulary: &vocabulary,
-            places: &places,
-            payers: &[],
-            me: &me,
-            weights: NO_REASON,
-            as_of: AS_OF,
-        };
+        let with =
+            Lookup { vocabulary: &vocabulary, places: &places, payers: &[], me: &me, weights: NO_REASON, as_of: AS_OF };
         let client = [read_profile(&raw, &with).unwrap()];
         for all in [false, true] {
             let wanted = Wanted { all, ..Wanted::default() };

@@ -323,6 +323,12 @@ fn every_problem_of_a_profile_is_named_at_once_with_its_place() {
         "error: standard input:2:3: “ptds” is no concern known\n  hint: did you mean “ptsd”?\n\
          error: standard input:3:7: “old” cannot be read as an age\n  hint: write completed years, such as 34\n",
     );
+    let json = "{\"concern\": [\"grief\",\n  \"ptds\"],\n \"age\": 340, \"max-fee\": \"\\u0041 lot\"}";
+    directory_of_two().run("suggest --profile -").stdin(json).refuses(
+        "error: standard input:2:3: “ptds” is no concern known\n  hint: did you mean “ptsd”?\n\
+         error: standard input:3:2: “340” cannot be read as an age\n  hint: write completed years, such as 34\n\
+         error: standard input:3:14: “A lot” cannot be read as an amount\n  hint: write 120\n",
+    );
 }
 
 #[test]
@@ -338,7 +344,7 @@ fn a_profile_that_cannot_be_read_is_refused() {
     asked().stdin(b"concern = \"\xff\"\n").refuses("error: standard input: this is not UTF-8\n");
     asked()
         .stdin("{\"concern\": {\"main\": \"ptsd\"}}")
-        .refuses("error: standard input: concern takes text, numbers or a list of them\n");
+        .refuses("error: standard input:1:2: concern takes text, numbers or a list of them\n  hint: write \"concern\": \"WORD\"\n");
     directory_of_two().run("suggest --profile absent.toml").refuses(
         "error: absent.toml: this cannot be read: no such file or directory\n  hint: check that it is there and can be read\n",
     );

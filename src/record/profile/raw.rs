@@ -5,6 +5,8 @@ use crate::nearest::nearest;
 use crate::problem::{Problem, did_you_mean};
 use crate::record::LineIndex;
 use crate::record::value::plain;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -34,12 +36,12 @@ impl RawValue {
 
 /// Every value given, in order.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct RawProfile {
+pub struct Profile {
     /// The values.
     pub values: Vec<RawValue>,
 }
 
-impl RawProfile {
+impl Profile {
     /// Adds the text of a flag; commas separate where the key says so.
     pub fn add_flag(&mut self, key: Key, text: &str) {
         let origin = format!("--{}", key.word());
@@ -66,7 +68,7 @@ impl RawProfile {
     }
 
     /// Lets the values of `stronger` replace those of the same keys.
-    pub fn overridden_by(mut self, stronger: RawProfile) -> RawProfile {
+    pub fn overridden_by(mut self, stronger: Profile) -> Profile {
         self.values.retain(|value| stronger.of(value.key).next().is_none());
         self.values.extend(stronger.values);
         self
@@ -74,7 +76,7 @@ impl RawProfile {
 }
 
 /// Reads a profile file: JSON if it begins with a brace, else TOML.
-pub fn read_profile_file(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
+pub fn read_profile_file(file: &str, text: &str) -> (Profile, Vec<Problem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{') { read_json(file, text) } else { read_toml(file, text) }
 }
@@ -85,8 +87,12 @@ fn unknown_key(file: &str, name: &str) -> Problem {
     Problem::error(file, format!("“{name}” is no key of a profile")).field(name).hint(hint)
 }
 
-fn read_toml(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
-    let (mut profile, mut problems) = (RawProfile::default(), Vec::new());
+fn not_plain(file: &str, key: Key) -> Problem {
+    Problem::error(file, format!("{} takes text, numbers or a list of them", key.word())).field(key.word())
+}
+
+fn read_toml(file: &str, text: &str) -> (Profile, Vec<Problem>) {
+    let (mut profile, mut problems) = (Profile::default(), Vec::new());
     let index = LineIndex::new(text.as_bytes(), 1);
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -107,12 +113,10 @@ fn read_toml(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
             let place = index.place(value.span().start);
             match plain(value.get_ref()) {
                 Some((text, _)) => profile.add(key, &text, file, Some(place)),
-                None => problems.push(
-                    Problem::error(file, format!("{} takes text, numbers or a list of them", key.word()))
-                        .at(place.0, place.1)
-                        .field(key.word())
-                        .hint(format!("write {} = \"{}\"", key.word(), key.value())),
-                ),
+                None => {
+                    let hint = format!("write {} = \"{}\"", key.word(), key.value());
+                    problems.push(not_plain(file, key).at(place.0, place.1).hint(hint));
+                }
             }
         };
         match value.get_ref() {
@@ -123,9 +127,8 @@ fn read_toml(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
     (profile, problems)
 }
 
-fn read_json(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
-    use serde_json::Value;
-    let (mut profile, mut problems) = (RawProfile::default(), Vec::new());
+fn read_json(file: &str, text: &str) -> (Profile, Vec<Problem>) {
+    let (mut profile, mut problems) = (Profile::default(), Vec::new());
     let object = match serde_json::from_str::<Pairs>(text) {
         Ok(object) => object,
         Err(error) => {
@@ -134,48 +137,97 @@ fn read_json(file: &str, text: &str) -> (RawProfile, Vec<Problem>) {
             return (profile, vec![problem.hint("write {\"concern\": [\"ptsd\"], \"near\": \"02139\"}")]);
         }
     };
+    let index = LineIndex::new(text.as_bytes(), 1);
     let mut seen: Vec<Key> = Vec::new();
     for (name, value) in &object.0 {
+        let place = name.offset(text).map(|offset| index.place(offset));
+        let here = |problem: Problem| match place {
+            Some((line, column)) => problem.at(line, column),
+            None => problem,
+        };
+        let name = name.as_str();
         let Some(key) = Key::read(name) else {
-            problems.push(unknown_key(file, name));
+            problems.push(here(unknown_key(file, name)));
             continue;
         };
         if seen.contains(&key) {
             let problem = Problem::error(file, format!("“{name}” is there twice")).field(key.word());
-            problems.push(problem.hint("write several values as a list: [\"a\", \"b\"]"));
+            problems.push(here(problem).hint("write several values as a list: [\"a\", \"b\"]"));
             continue;
         }
         seen.push(key);
         let mut one = |value: &Value| match value {
-            Value::String(text) => profile.add(key, text, file, None),
-            Value::Number(number) => profile.add(key, &number.to_string(), file, None),
-            Value::Null => {}
-            _ => problems.push(
-                Problem::error(file, format!("{} takes text, numbers or a list of them", key.word())).field(key.word()),
-            ),
+            Value::Text(said) => {
+                let place = said.offset(text).map(|offset| index.place(offset)).or(place);
+                profile.add(key, said.as_str(), file, place);
+            }
+            Value::Number(number) => profile.add(key, &number.to_string(), file, place),
+            Value::Null(()) => {}
+            Value::List(_) | Value::Other(_) => {
+                let hint = format!("write \"{}\": \"{}\"", key.word(), key.value());
+                problems.push(here(not_plain(file, key)).hint(hint));
+            }
         };
         match value {
-            Value::Array(values) => values.iter().for_each(one),
+            Value::List(values) => values.iter().for_each(one),
             value => one(value),
         }
     }
     (profile, problems)
 }
 
-/// The keys and values of a JSON object in order, repeats and all.
-struct Pairs(Vec<(String, serde_json::Value)>);
+/// A JSON string; it knows where it stands as long as it is a part of the file.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Text<'t> {
+    Plain(&'t str),
+    /// One with escapes had to be written anew.
+    Escaped(String),
+}
 
-impl<'de> serde::Deserialize<'de> for Pairs {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pairs, D::Error> {
+impl Text<'_> {
+    fn as_str(&self) -> &str {
+        match self {
+            Text::Plain(text) => text,
+            Text::Escaped(text) => text,
+        }
+    }
+
+    /// The byte of `file` where it begins with a quote.
+    fn offset(&self, file: &str) -> Option<usize> {
+        match self {
+            Text::Plain(text) => (text.as_ptr() as usize).checked_sub(file.as_ptr() as usize + 1),
+            Text::Escaped(_) => None,
+        }
+    }
+}
+
+/// A JSON value, as far as a profile can hold it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value<'t> {
+    #[serde(borrow)]
+    Text(Text<'t>),
+    Number(serde_json::Number),
+    List(Vec<Value<'t>>),
+    Null(()),
+    Other(IgnoredAny),
+}
+
+/// The keys and values of a JSON object in order, repeats and all.
+struct Pairs<'t>(Vec<(Text<'t>, Value<'t>)>);
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Pairs<'de>, D::Error> {
         struct Object;
         impl<'de> serde::de::Visitor<'de> for Object {
-            type Value = Pairs;
+            type Value = Pairs<'de>;
 
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<Pairs, M::Error> {
+            fn visit_map<M: serde::de::MapAccess<'de>>(self, mut map: M) -> Result<Pairs<'de>, M::Error> {
                 let mut pairs = Vec::new();
                 while let Some(pair) = map.next_entry()? {
                     pairs.push(pair);

@@ -1,6 +1,6 @@
 //! From texts to a client and weights, with every problem at once.
 
-use super::raw::{RawProfile, RawValue};
+use super::raw::{Profile, RawValue};
 use crate::client::{Client, Key, Near, Payer, Referrer, Shape, Soft, Unit, Wish, Within};
 use crate::colleague::{Money, read_hours};
 use crate::place::Places;
@@ -14,7 +14,7 @@ use crate::weights::{Criterion, MOST, Weights};
 use jiff::civil::Date;
 
 /// What a profile is read with.
-pub struct Profile<'a> {
+pub struct Lookup<'a> {
     /// Words of concerns and approaches.
     pub vocabulary: &'a Vocabulary,
     /// Where places are.
@@ -33,7 +33,7 @@ pub struct Profile<'a> {
 ///
 /// # Errors
 /// Everything that could not be read or does not go together; never only the first.
-pub fn read_profile(raw: &RawProfile, with: &Profile) -> Result<(Client, Weights), Vec<Problem>> {
+pub fn read_profile(raw: &Profile, with: &Lookup) -> Result<(Client, Weights), Vec<Problem>> {
     let mut reader = Reader { with, client: Client::new(with.as_of), weights: Vec::new(), problems: Vec::new() };
     for value in &raw.values {
         reader.value(value);
@@ -64,7 +64,7 @@ pub fn read_profile(raw: &RawProfile, with: &Profile) -> Result<(Client, Weights
 }
 
 struct Reader<'a> {
-    with: &'a Profile<'a>,
+    with: &'a Lookup<'a>,
     client: Client,
     weights: Vec<(Criterion, u32)>,
     problems: Vec<Problem>,
@@ -235,7 +235,7 @@ impl Reader<'_> {
         }
     }
 
-    fn strength(&mut self, value: &RawValue, raw: &RawProfile) {
+    fn strength(&mut self, value: &RawValue, raw: &Profile) {
         let name = fold(&value.text).replace(' ', "-");
         let wish = Wish::ALL.into_iter().find(|wish| wish.word() == name);
         let soft = Soft::ALL.into_iter().find(|soft| soft.word() == name || soft.flag() == name);
@@ -273,7 +273,7 @@ impl Reader<'_> {
     }
 
     /// What does not go together.
-    fn together(&mut self, raw: &RawProfile) {
+    fn together(&mut self, raw: &Profile) {
         if self.client.near.is_empty() && raw.of(Key::Near).next().is_none() {
             for value in raw.of(Key::Within) {
                 let problem = value.error("a distance needs a place to count from");
@@ -388,12 +388,12 @@ mod tests {
     use super::*;
 
     fn read(flags: &[(Key, &str)]) -> Result<(Client, Weights), Vec<String>> {
-        let mut raw = RawProfile::default();
+        let mut raw = Profile::default();
         flags.iter().for_each(|(key, text)| raw.add_flag(*key, text));
         let (vocabulary, places, me) = (Vocabulary::built_in(), Places::built_in(), Referrer::default());
         let as_of = Date::constant(2026, 11, 16);
         let weights = crate::weights::NO_REASON;
-        let with = Profile { vocabulary: &vocabulary, places: &places, payers: &[], me: &me, weights, as_of };
+        let with = Lookup { vocabulary: &vocabulary, places: &places, payers: &[], me: &me, weights, as_of };
         read_profile(&raw, &with).map_err(|problems| problems.iter().map(|p| p.message.clone()).collect())
     }
 
