@@ -23,6 +23,7 @@ pub struct Decoder<'v> {
     languages: Memo<Language>,
     regions: Memo<Region>,
     ages: Memo<AgeRange>,
+    /// Names of payers as they were folded before.
     payer_names: FxHashMap<Box<str>, Box<str>>,
 }
 
@@ -87,6 +88,7 @@ impl<'v> Decoder<'v> {
         if fields.meets(FieldSet::PLACES) {
             main_office(self.places, colleague, faults);
         }
+        // An old “no” becomes a question in time; without a day it never grows old.
         if fields.contains(Field::Checked) && colleague.accepting == Some(Accepting::No) && colleague.checked.is_none()
         {
             let message = "not accepting clients, but nobody knows since when";
@@ -121,6 +123,7 @@ impl<'v> Decoder<'v> {
             Field::Blurb => put(&mut colleague.blurb, text),
             Field::Notes => put(&mut colleague.notes, text),
             Field::Credentials => {
+                // Letters that are not known are shown and say nothing of what she may do.
                 colleague.credentials.push(text);
                 colleague.known_credentials.extend(credential(text));
                 Ok(())
@@ -155,6 +158,7 @@ impl<'v> Decoder<'v> {
                 list(&mut colleague.languages, language, || no_language(text))
             }
             Field::Gender => insert(&mut colleague.gender, text, "gender"),
+            // A group that may be misspelt is named, and still compared as it is written.
             Field::Identities => {
                 colleague.identities.push(&group_word(text));
                 misspelt_group(text)
@@ -179,6 +183,7 @@ impl<'v> Decoder<'v> {
                 None => Err(not_read(text, "hours", "write evening, mon, or mon 09:00-20:00")),
             },
             Field::PrivateAddress => one(&mut colleague.private_address, yes_no(text), || yes_or_no(text)),
+            // Compared by the folded name, shown as written.
             Field::Payers => {
                 match self.payer_names.get(text) {
                     Some(name) => colleague.payers.push(name),
@@ -285,6 +290,7 @@ impl Sink for Reading<'_, '_> {
 fn put(slot: &mut String, text: &str) -> Outcome {
     slot.clear();
     slot.push_str(text);
+    // Nearly every text is plain and needs no second look.
     let plain = text.bytes().all(|b| (b' '..0x7f).contains(&b));
     if !plain && text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         return Err(Trouble::new("it holds control characters", "delete them; they are not shown"));

@@ -6,6 +6,7 @@ use crate::vocab::Region;
 
 /// Reads the user's places, and names every row that cannot be read.
 pub fn read_places(file: &str, bytes: &[u8]) -> (Vec<UserPlace>, Vec<Problem>) {
+    // The file is small and written by hand: rows of any width, with spaces after the commas.
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
     let (mut places, mut problems) = (Vec::new(), Vec::new());
     let header = reader.byte_headers().map(|row| row.iter().map(|c| c.to_ascii_lowercase()).collect::<Vec<_>>());

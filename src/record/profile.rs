@@ -1,5 +1,6 @@
 //! A client profile: the same keys from flags, a file or a row, through one door.
 
+mod code;
 mod raw;
 mod read;
 

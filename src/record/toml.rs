@@ -165,6 +165,7 @@ fn present_if_sound(table: &Spanned<DeValue>, piece: &Piece, problems: &mut Vec<
         let name: &str = key.get_ref();
         match Field::read(name) {
             Some(field) if field.key() == name => present.insert(field),
+            // TOML tells “Name” and “name” apart: both may stand there, so only the exact key is read.
             Some(field) => {
                 let message = format!("“{name}” is not read");
                 let hint = format!("write {}", field.key());
@@ -193,6 +194,7 @@ fn present_if_sound(table: &Spanned<DeValue>, piece: &Piece, problems: &mut Vec<
     None
 }
 
+/// The table of one colleague, and which fields it holds.
 struct Table<'t> {
     table: &'t Spanned<DeValue<'t>>,
     present: FieldSet,
@@ -259,6 +261,7 @@ fn one_value(field: Field, position: usize, value: &DeValue, sink: &mut impl Sin
     }
 }
 
+/// What to do about a line that is not TOML: most often a number that begins with a zero, or text without quotes.
 fn hint_for(text: &str, at: usize) -> String {
     let line = text[..at.min(text.len())].rsplit('\n').next().unwrap_or_default();
     if line.contains("postal_code") || line.contains("npi") || line.contains("phone") {

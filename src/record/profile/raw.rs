@@ -4,6 +4,7 @@ use crate::client::{Key, Shape};
 use crate::nearest::nearest;
 use crate::problem::{Problem, did_you_mean};
 use crate::record::LineIndex;
+use crate::record::trouble::Trouble;
 use crate::record::value::plain;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -31,6 +32,11 @@ impl RawValue {
             Some((line, column)) => problem.at(line, column),
             None => problem,
         }
+    }
+
+    /// The problem that a trouble with this value is.
+    pub(super) fn problem(&self, trouble: Trouble) -> Problem {
+        Problem { hint: trouble.hint, ..self.error(trouble.message) }
     }
 }
 
