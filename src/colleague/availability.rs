@@ -114,7 +114,8 @@ impl Away {
     }
 }
 
-/// Days after which a fact is asked about again instead of believed; a judgement, half a year.
+/// Days after which a fact, or a closed door, is asked about again instead of believed: two half-lives of trust. A
+/// judgement.
 pub const STALE_DAYS: i64 = 180;
 
 /// The day `days` later, or the last day of the calendar.

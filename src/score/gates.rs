@@ -6,14 +6,11 @@ use super::opening::{self, days_between, opening};
 use super::plan::Plan;
 use super::{concern, wishes};
 use crate::client::{Client, Soft, Tie, Wish};
-use crate::colleague::{AgeRange, Away, Colleague, Field, FieldSet};
+use crate::colleague::{AgeRange, Away, Colleague, Field, FieldSet, STALE_DAYS};
 use crate::ranking::{ClosedBy, Gate, Met};
 use crate::reason::Reason;
 use crate::text::fold;
 use crate::vocab::{Accepting, Access, ConcernId, Format, Language, Match, Prescribes, Service};
-
-/// Days after which a closed door is asked about again: two half-lives of trust. A judgement.
-const STALE_DAYS: i64 = 180;
 
 /// What one gate says of one colleague.
 #[derive(Clone, Copy, PartialEq, Debug)]
