@@ -188,8 +188,8 @@ pub enum Why {
     NotInNetwork(Option<bool>),
     /// The fee against the most the client can pay.
     Fee(Fee, Money),
-    /// The sliding scale starts here.
-    SlidingFrom(Money),
+    /// Where the sliding scale starts, against the most the client can pay.
+    SlidingFrom(Money, Money),
     /// No fee on record.
     FeeUnknown,
     /// Tenths of a mile to the nearest office, and whether that is the main one.

@@ -246,10 +246,10 @@ fn why_cost(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
         why.push(match (colleague.fee, colleague.sliding_fee_from) {
             (Some(fee), _) if fee.to.is_within(limit, 100) => Why::Fee(fee, limit),
             (Some(fee), sliding) if sliding.is_some() || fee.from < fee.to => {
-                Why::SlidingFrom(sliding.unwrap_or(fee.from))
+                Why::SlidingFrom(sliding.unwrap_or(fee.from), limit)
             }
             (Some(fee), _) => Why::Fee(fee, limit),
-            (None, Some(sliding)) => Why::SlidingFrom(sliding),
+            (None, Some(sliding)) => Why::SlidingFrom(sliding, limit),
             (None, None) => Why::FeeUnknown,
         });
     }

@@ -52,6 +52,28 @@ note  only one qualifies; 3 were asked for
 }
 
 #[test]
+fn the_screen_says_what_speaks_against_a_good_name() {
+    let folder = directory(
+        "[[colleague]]\nname = \"Ana Ruiz\"\nspecialties = [\"grief\"]\nfee = 150\nwait_weeks = 3\nchecked = 2026-11-10\n",
+    );
+    folder.run("suggest --concern grief --max-fee 120 --start-within 2w").shows(
+        " 1  Ana Ruiz                                                                  84
+    why       specialty: grief and bereavement
+    but       fee $150, above $120 · opening in 3 weeks, 7 days later than
+              needed, checked 6 days ago
+    contact   no phone or email on record
+
+note  no state is known, so licenses were not looked at: give --state
+note  only one qualifies; 3 were asked for
+
+1 considered · none excluded · --explain tells why
+",
+    );
+    let answer = folder.run("suggest --concern grief --max-fee 150 --start-within 1m").answer();
+    assert!(!answer.out.contains("but  "), "{}", answer.out);
+}
+
+#[test]
 fn explain_shows_what_the_score_is_made_of() {
     three().run("suggest --concern grief --near 02139 --explain").shows(
         " 1  Ana Ruiz, LICSW                                                   97 (97–98)

@@ -2,7 +2,7 @@
 
 use super::gates::away;
 use super::{cases, checked, count, currency, distance, graded, label, list, money, sources, wish, wished};
-use crate::ranking::{Cover, Finding, Met, Suggestion, Why};
+use crate::ranking::{Cover, Finding, Fit, Met, Suggestion, Why};
 use crate::vocab::{Accepting, Grade, Relationship, Word};
 use crate::weights::Criterion;
 
@@ -92,7 +92,10 @@ pub fn why(why: &Why, currency: &str) -> String {
             let against = if fee.to <= *limit { "within" } else { "above" };
             format!("fee {currency}{fee}, {against} {}", money(*limit, currency))
         }
-        Why::SlidingFrom(amount) => format!("sliding fee from {}", money(*amount, currency)),
+        Why::SlidingFrom(amount, limit) => {
+            let above = if amount > limit { format!(", above {}", money(*limit, currency)) } else { String::new() };
+            format!("sliding fee from {}{above}", money(*amount, currency))
+        }
         Why::FeeUnknown => "fee: not on record".to_owned(),
         Why::Distance(tenths, _) => distance(*tenths),
         Why::Remote => "remote sessions possible".to_owned(),
@@ -162,17 +165,37 @@ pub fn strongest(suggestion: &Suggestion) -> Vec<String> {
     findings.into_iter().filter_map(|finding| strength(finding, sign)).take(STRONGEST).collect()
 }
 
-/// What is known to fall short: a concern covered only from afar, a wish not met, an approach that was tried.
+/// The two or three weightiest things that are known to fall short of what was asked.
 pub fn shortfalls(suggestion: &Suggestion) -> Vec<String> {
     let sign = currency(&suggestion.colleague);
-    let short = |reason: &&Why| match reason {
+    let mut findings: Vec<&Finding> = suggestion.findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.of() - finding.points()));
+    let reasons = findings.into_iter().flat_map(|finding| finding.why.iter().map(move |reason| (finding.fit, reason)));
+    let short = reasons.filter(|(fit, reason)| falls_short(reason, *fit));
+    short.map(|(_, reason)| why(reason, sign)).take(STRONGEST).collect()
+}
+
+/// Whether a reason speaks against a colleague whose fit, all reasons of the criterion taken together, is this.
+fn falls_short(reason: &Why, fit: Fit) -> bool {
+    match reason {
         Why::Concern { cover, .. } => matches!(cover, Cover::Broader | Cover::Sibling | Cover::Nothing),
+        Why::Ceiling(Some(ceiling), need) => ceiling < need,
+        Why::Guideline { grade, .. } => *grade == Some(Grade::NotRecommended) && fit.fit < GOOD,
         Why::Wish(_, _, met) | Why::Preferred(_, met) => *met == Met::No,
         Why::Tried(_) | Why::NotOffered => true,
+        Why::Opening { weeks: Some(_), late_days, .. } => is_late(*late_days) || fit.fit < GOOD,
+        // A door that was closed long ago is asked about.
+        Why::Opening { weeks: None, accepting, .. } => *accepting == Some(Accepting::Waitlist),
+        // Of payer, fee and sliding fee, one good route is enough.
+        Why::NotInNetwork(_) => fit.low < GOOD,
+        Why::Fee(fee, limit) => fee.to > *limit && fit.low < GOOD,
+        Why::SlidingFrom(amount, limit) => amount > limit && fit.low < GOOD,
         _ => false,
-    };
-    let reasons = suggestion.findings.iter().flat_map(|finding| &finding.why);
-    reasons.filter(short).map(|reason| why(reason, sign)).take(STRONGEST).collect()
+    }
+}
+
+fn is_late(days: Option<i64>) -> bool {
+    days.is_some_and(|days| days > 0)
 }
 
 /// What of a finding speaks for the colleague, if anything; of several guidelines the newest stands for all.
@@ -185,14 +208,16 @@ fn strength(finding: &Finding, sign: &str) -> Option<String> {
     let speaks_for = |why: &&Why| match why {
         Why::Ceiling(Some(ceiling), need) => ceiling >= need,
         Why::Guideline { grade, .. } => matches!(grade, Some(Grade::Recommended | Grade::Option)),
-        Why::Opening { weeks, checked_days, .. } => weeks.is_some() && checked_days.is_some(),
+        Why::Opening { weeks, checked_days, late_days, .. } => {
+            weeks.is_some() && checked_days.is_some() && !is_late(*late_days)
+        }
         Why::Fee(fee, limit) => fee.to <= *limit,
+        Why::SlidingFrom(amount, limit) => amount <= limit,
         Why::Known(known) => known.is_some_and(|known| known != Relationship::HeardOf),
         Why::Offers(_)
         | Why::Untried(_)
         | Why::InNetwork(_)
         | Why::InNetworkPlans(_)
-        | Why::SlidingFrom(_)
         | Why::Distance(..)
         | Why::Remote => true,
         _ => false,
@@ -257,6 +282,7 @@ mod tests {
     use crate::colleague::{Away, Fee, Money};
     use crate::ranking::{Cited, Fit};
     use crate::render::sample;
+    use crate::vocab::Severity;
 
     fn open(weeks: Option<u32>, late_days: Option<i64>, checked_days: Option<i64>) -> String {
         why(&Why::Opening { weeks, accepting: None, late_days, away: None, checked_days }, "$")
@@ -342,7 +368,8 @@ mod tests {
     fn money_has_the_sign_that_is_given() {
         let fee = Why::Fee(Fee { from: Money(12_000), to: Money(18_000) }, Money(15_000));
         assert_eq!(why(&fee, "$"), "fee $120–180, above $150");
-        assert_eq!(why(&Why::SlidingFrom(Money(6_050)), ""), "sliding fee from 60.50");
+        assert_eq!(why(&Why::SlidingFrom(Money(6_050), Money(8_000)), ""), "sliding fee from 60.50");
+        assert_eq!(why(&Why::SlidingFrom(Money(9_000), Money(8_000)), "$"), "sliding fee from $90, above $80");
     }
 
     #[test]
@@ -365,6 +392,34 @@ mod tests {
             ]
         );
         assert_eq!(strongest(&ranking.suggestions[1]), ["lists post-traumatic stress disorder"]);
+    }
+
+    #[test]
+    fn what_falls_short_is_said_unless_another_route_is_good() {
+        let money = |dollars: u64| Money(dollars * 100);
+        let fee = |to| Why::Fee(Fee { from: money(to), to: money(to) }, money(120));
+        let (bad, doubtful) = (Fit::known(400), Fit { low: 0, fit: 500, high: 1000 });
+        assert!(falls_short(&fee(150), bad) && falls_short(&fee(150), doubtful));
+        assert!(!falls_short(&fee(150), Fit::known(1000)), "the payer is taken");
+        assert!(!falls_short(&fee(120), Fit::known(1000)));
+        let sliding = |from| Why::SlidingFrom(money(from), money(120));
+        assert!(falls_short(&sliding(140), bad) && !falls_short(&sliding(90), Fit::known(800)));
+        assert!(falls_short(&Why::NotInNetwork(Some(true)), bad));
+        assert!(!falls_short(&Why::NotInNetwork(None), Fit::known(1000)), "the fee is within reach");
+
+        let opening = |weeks, accepting, late_days| {
+            let (away, checked_days) = (None, Some(3));
+            Why::Opening { weeks, accepting: Some(accepting), late_days, away, checked_days }
+        };
+        let (yes, waitlist) = (Accepting::Yes, Accepting::Waitlist);
+        assert!(falls_short(&opening(Some(5), yes, Some(3)), Fit::known(900)), "late is late");
+        assert!(!falls_short(&opening(Some(5), yes, Some(-3)), Fit::known(900)));
+        assert!(falls_short(&opening(Some(14), yes, None), Fit::known(200)));
+        assert!(falls_short(&opening(None, waitlist, None), doubtful));
+        assert!(!falls_short(&opening(None, yes, None), doubtful), "unknown is no shortfall");
+
+        assert!(falls_short(&Why::Ceiling(Some(Severity::Moderate), Severity::Severe), bad));
+        assert!(!falls_short(&Why::Ceiling(None, Severity::Severe), doubtful));
     }
 
     #[test]
