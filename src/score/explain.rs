@@ -244,10 +244,7 @@ fn why_cost(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
     }
     if let Some(limit) = plan.client.max_fee {
         why.push(match (colleague.fee, colleague.sliding_fee_from) {
-            (Some(fee), _) if fee.to.is_within(limit, 100) => Why::Fee(fee, limit),
-            (Some(fee), sliding) if sliding.is_some() || fee.from < fee.to => {
-                Why::SlidingFrom(sliding.unwrap_or(fee.from), limit)
-            }
+            (Some(fee), Some(sliding)) if !fee.to.is_within(limit, 100) => Why::SlidingFrom(sliding, limit),
             (Some(fee), _) => Why::Fee(fee, limit),
             (None, Some(sliding)) => Why::SlidingFrom(sliding, limit),
             (None, None) => Why::FeeUnknown,

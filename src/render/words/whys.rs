@@ -89,7 +89,13 @@ pub fn why(why: &Why, currency: &str) -> String {
         Why::NotInNetwork(Some(false)) => "the payer is not taken, nor out-of-network clients".to_owned(),
         Why::NotInNetwork(None) => "the payer is not taken; out-of-network clients: not on record".to_owned(),
         Why::Fee(fee, limit) => {
-            let against = if fee.to <= *limit { "within" } else { "above" };
+            let against = if fee.to <= *limit {
+                "within"
+            } else if fee.from <= *limit {
+                "partly within"
+            } else {
+                "above"
+            };
             format!("fee {currency}{fee}, {against} {}", money(*limit, currency))
         }
         Why::SlidingFrom(amount, limit) => {
@@ -188,7 +194,7 @@ fn falls_short(reason: &Why, fit: Fit) -> bool {
         Why::Opening { weeks: None, accepting, .. } => *accepting == Some(Accepting::Waitlist),
         // Of payer, fee and sliding fee, one good route is enough.
         Why::NotInNetwork(_) => fit.low < GOOD,
-        Why::Fee(fee, limit) => fee.to > *limit && fit.low < GOOD,
+        Why::Fee(fee, limit) => fee.from > *limit && fit.low < GOOD,
         Why::SlidingFrom(amount, limit) => amount > limit && fit.low < GOOD,
         _ => false,
     }
@@ -211,7 +217,7 @@ fn strength(finding: &Finding, sign: &str) -> Option<String> {
         Why::Opening { weeks, checked_days, late_days, .. } => {
             weeks.is_some() && checked_days.is_some() && !is_late(*late_days)
         }
-        Why::Fee(fee, limit) => fee.to <= *limit,
+        Why::Fee(fee, limit) => fee.from <= *limit,
         Why::SlidingFrom(amount, limit) => amount <= limit,
         Why::Known(known) => known.is_some_and(|known| known != Relationship::HeardOf),
         Why::Offers(_)
@@ -367,7 +373,9 @@ mod tests {
     #[test]
     fn money_has_the_sign_that_is_given() {
         let fee = Why::Fee(Fee { from: Money(12_000), to: Money(18_000) }, Money(15_000));
-        assert_eq!(why(&fee, "$"), "fee $120–180, above $150");
+        assert_eq!(why(&fee, "$"), "fee $120–180, partly within $150");
+        let fee = Why::Fee(Fee { from: Money(16_000), to: Money(18_000) }, Money(15_000));
+        assert_eq!(why(&fee, "$"), "fee $160–180, above $150");
         assert_eq!(why(&Why::SlidingFrom(Money(6_050), Money(8_000)), ""), "sliding fee from 60.50");
         assert_eq!(why(&Why::SlidingFrom(Money(9_000), Money(8_000)), "$"), "sliding fee from $90, above $80");
     }
