@@ -17,6 +17,7 @@
 //! ranking     the answer as plain data
 //! score       gates, criteria, order, near misses, sensitivity: pure
 //! record      text to checked types, with file:line:column
+//! import      foreign lists: encoding, dialect, headers, values, merge
 //! render      an answer as table, Markdown, CSV, JSON; one place for words
 //! store       the only module that touches files
 //! ```
@@ -28,6 +29,7 @@
 pub mod client;
 pub mod colleague;
 pub mod directory;
+pub mod import;
 pub mod nearest;
 pub mod place;
 pub mod problem;

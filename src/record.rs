@@ -15,6 +15,7 @@ mod toml;
 mod trouble;
 mod value;
 mod words;
+mod written;
 
 pub use self::config::{Config, Format, Origin, Setting, read_config};
 pub use self::csv::{CellProblem, CsvRecords, cell_place};
@@ -24,6 +25,7 @@ pub use self::profile::{Lookup, Profile, RawValue, read_profile, read_profile_fi
 pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;
 pub use self::toml::each_toml_record;
+pub use self::written::Written;
 
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::Candidate;

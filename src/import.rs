@@ -1,0 +1,65 @@
+//! Foreign lists into records: a file as it was read, its columns understood, its values read, and merged.
+//!
+//! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
+
+use std::io::{self, Read, Seek};
+
+/// How a file was read.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct ReadAs {
+    /// Such as `utf-8`, `utf-16le`, `windows-1252`, `mac-roman`, `xlsx`, `vcard`.
+    pub encoding: String,
+    /// What stands between cells; `None` for a workbook or contacts.
+    pub delimiter: Option<String>,
+    /// What stands around a cell, if anything.
+    pub quote: Option<char>,
+    /// Where the header stands among the records that are not blank, from 0; `None` where there is none.
+    pub header_row: Option<usize>,
+    /// The sheet of a workbook that was taken.
+    pub sheet: Option<String>,
+    /// Records that hold nothing.
+    pub blank: usize,
+    /// Records that were left out: lines above the header, and totals below the rows; each is told.
+    pub skipped: usize,
+    /// What the reader should tell about how it read the file, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// One row of a foreign list.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct SourceRow {
+    /// The record, from 1, as a person counts the rows below the header, blank ones left out.
+    pub number: usize,
+    /// The line of the file on which it begins, from 1; for a workbook the row of the sheet.
+    pub line: usize,
+    /// Where [`Sheet::at`] finds it again.
+    pub position: u64,
+    /// Its cells as they stand, at least as many as the header has.
+    pub cells: Vec<String>,
+}
+
+/// A foreign list, read as rows of text; nothing of it is judged.
+pub trait Sheet {
+    /// How it was read.
+    fn read_as(&self) -> &ReadAs;
+
+    /// The names of the columns as they stand; made-up ones (`column_1`) where there is no header.
+    fn header(&self) -> &[String];
+
+    /// Walks the rows below the header; may be called again.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    fn each(&mut self, visit: &mut dyn FnMut(&SourceRow)) -> io::Result<()>;
+
+    /// A row seen before, by its position.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    fn at(&mut self, position: u64) -> io::Result<SourceRow>;
+}
+
+/// What a foreign list is read from.
+pub trait Input: Read + Seek {}
+
+impl<T: Read + Seek> Input for T {}
