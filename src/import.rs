@@ -7,7 +7,7 @@ mod merge;
 mod walk;
 
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
-pub use self::merge::{Change, Key, Merged, Prefer};
+pub use self::merge::{Change, Key, Merged, Prefer, differences};
 pub use self::walk::{Answer, Ask, Counts, Import, Maybe, Outcome, RowRead, Shelf, Status};
 
 use std::io::{self, Read, Seek};

@@ -2,8 +2,10 @@
 
 mod lines;
 mod records;
+mod shelf;
 
 pub use self::records::{Found, Records};
+pub use self::shelf::{EARLIER, Shelved};
 
 use crate::place::Places;
 use crate::problem::Problem;
