@@ -132,6 +132,24 @@ pub enum Answer {
     Undecided,
 }
 
+/// Where the rows of a list are found again, and the first ones, to learn its columns from.
+///
+/// # Errors
+/// The list cannot be read.
+pub fn survey(sheet: &mut dyn Sheet, most: usize) -> io::Result<(Vec<u64>, Vec<SourceRow>)> {
+    let (mut positions, mut first) = (Vec::new(), Vec::new());
+    sheet.each(&mut |row| {
+        positions.push(row.position);
+        if first.len() < most {
+            first.push(row.clone());
+        }
+    })?;
+    Ok((positions, first))
+}
+
+/// Takes in what became of each row, with the row and the record made of it.
+pub type Each<'a> = dyn FnMut(&Outcome, &SourceRow, Option<&Written>) -> io::Result<()> + 'a;
+
 /// Asks whom a row means.
 pub type Ask<'a> = dyn FnMut(&SourceRow, &Written, Doubt, &[Maybe]) -> Answer + 'a;
 
@@ -157,39 +175,26 @@ pub struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    /// Finds the rows of the list; `index` has the records of the shelf.
-    ///
-    /// # Errors
-    /// The list cannot be read.
+    /// Starts an import of the rows at these positions of a list; `index` has the records of the shelf.
     pub fn new(
         sheet: &'a mut dyn Sheet,
+        positions: Vec<u64>,
         read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
         shelf: &'a mut dyn Shelf,
         index: Index,
         prefer: Prefer,
-    ) -> io::Result<Import<'a>> {
-        let mut positions = Vec::new();
-        sheet.each(&mut |row| positions.push(row.position))?;
+    ) -> Import<'a> {
         let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
         let next = vec![NO_ROW; positions.len()];
         let (ids, counts) = (FxHashMap::default(), Counts::default());
-        Ok(Import { sheet, read, shelf, prefer, index, positions, chains, next, ids, counts })
-    }
-
-    /// How many rows there are.
-    pub fn rows(&self) -> usize {
-        self.positions.len()
+        Import { sheet, read, shelf, prefer, index, positions, chains, next, ids, counts }
     }
 
     /// Decides every row, in order, and tells what becomes of each.
     ///
     /// # Errors
     /// The list or the directory cannot be read any further, or `each` fails.
-    pub fn walk(
-        &mut self,
-        ask: &mut Ask,
-        each: &mut dyn FnMut(&Outcome, &SourceRow, Option<&Written>) -> io::Result<()>,
-    ) -> io::Result<()> {
+    pub fn walk(&mut self, ask: &mut Ask, each: &mut Each) -> io::Result<()> {
         for at in 0..self.positions.len() {
             let row = self.sheet.at(self.positions[at])?;
             let (outcome, theirs) = match (self.read)(&row) {

@@ -89,7 +89,10 @@ impl Directory {
             }
         };
         let (index, mut shelf) = (self.index(), self.clone());
-        let mut import = Import::new(&mut sheet, &mut read, &mut shelf, index, prefer).expect("memory can be read");
+        let mut import = {
+            let (positions, _) = survey(&mut sheet, 0).expect("memory can be read");
+            Import::new(&mut sheet, positions, &mut read, &mut shelf, index, prefer)
+        };
         let mut ends = Vec::new();
         let mut each = |outcome: &Outcome, _: &SourceRow, _: Option<&Written>| {
             let id = outcome.id.as_deref().unwrap_or("-");
