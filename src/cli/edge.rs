@@ -33,6 +33,10 @@ pub struct Edge {
     /// What the environment says of color, and the variable that says it.
     pub color_by_environment: Option<(bool, &'static str)>,
     is_terminal: bool,
+    /// Whether somebody watches standard error.
+    pub is_watched: bool,
+    /// Whether somebody can be asked.
+    pub can_ask: bool,
 }
 
 /// A width for what is not a terminal.
@@ -55,6 +59,8 @@ impl Edge {
             color: matches.get_one::<String>("color").cloned(),
             color_by_environment: color_by_environment(),
             is_terminal: io::stdout().is_terminal() && !is_dumb(),
+            is_watched: io::stderr().is_terminal() && !is_dumb(),
+            can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
         }
     }
 
@@ -121,6 +127,14 @@ pub fn color_of_errors(on_stdout: bool) -> bool {
 /// A variable that is set and not empty.
 fn set(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Asks on standard error and reads the line that is typed; `None` where nothing more comes.
+pub fn ask(question: &str) -> Option<String> {
+    output::to_stderr(question);
+    let mut line = String::new();
+    let read = io::stdin().read_line(&mut line).ok()?;
+    (read > 0).then(|| line.trim().to_owned())
 }
 
 /// A bound on what is read from standard input.
