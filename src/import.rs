@@ -4,7 +4,9 @@
 
 mod dialect;
 mod encoding;
+mod grid;
 mod head;
+mod held;
 mod identity;
 mod looks;
 mod merge;
@@ -14,6 +16,7 @@ mod stream;
 mod text;
 mod totals;
 mod walk;
+mod workbook;
 
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
 pub use self::merge::{Change, Key, Merged, Prefer, differences};

@@ -159,7 +159,7 @@ fn join(names: &[String], row: &[String], next: &[String]) -> Vec<String> {
 }
 
 /// How many cells are words that name columns.
-fn known(record: &[String]) -> usize {
+pub(super) fn known(record: &[String]) -> usize {
     record.iter().filter(|cell| is_known(cell)).count()
 }
 
