@@ -150,3 +150,13 @@ pub fn stdin(wanted: &str) -> anyhow::Result<String> {
     let not_utf8 = |_| Refused(vec![Problem::error("standard input", "this is not UTF-8")]);
     Ok(String::from_utf8(bytes).map_err(not_utf8)?)
 }
+
+/// A bound on a list that is read from standard input: it is held in memory.
+const MOST_PIPED: u64 = 1 << 30;
+
+/// Reads all bytes of standard input.
+pub fn stdin_bytes() -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MOST_PIPED).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
