@@ -14,6 +14,7 @@
 //! client      a client profile; the list of its keys
 //! weights     the criteria and their weights by reason
 //! directory   colleagues as they come
+//! likeness    two records that may be one colleague
 //! ranking     the answer as plain data
 //! score       gates, criteria, order, near misses, sensitivity: pure
 //! record      text to checked types, with file:line:column
@@ -30,6 +31,7 @@ pub mod client;
 pub mod colleague;
 pub mod directory;
 pub mod import;
+pub mod likeness;
 pub mod nearest;
 pub mod place;
 pub mod problem;

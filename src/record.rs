@@ -5,6 +5,7 @@
 mod config;
 mod csv;
 mod decode;
+mod judge;
 mod memo;
 mod office;
 mod places;
@@ -97,6 +98,7 @@ impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
             self.colleague.extras.clear();
             let extras = &mut self.colleague.extras;
             self.cells.each_extra(&mut |key, text| extras.push((key.to_owned(), text.to_owned())));
+            self.decoder.judge_extras(extras, self.faults);
         }
         self.colleague.read = self.colleague.read.and(missing);
         self.colleague

@@ -325,10 +325,9 @@ fn place_cells(
         let blank = row.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         let above = memchr::memchr_iter(b'\n', &row[..blank]).count();
         let (down, column) = problem.cell.map_or((0, 1), |cell| cell_place(&row[blank..], cell));
-        let made = if problem.rejected { Problem::error } else { Problem::warning };
-        let (field, hint) = (problem.field, problem.hint);
-        let made = made(shown.to_owned(), problem.message).at(line + above + down, column);
-        problems.push(Problem { field, hint, ..made });
+        let (severity, field, hint) = (problem.severity, problem.field, problem.hint);
+        let made = Problem::error(shown.to_owned(), problem.message).at(line + above + down, column);
+        problems.push(Problem { severity, field, hint, ..made });
     }
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use super::rows::{Manner, Row, Rows};
 use super::trouble::SAVE_CSV_AS_UTF8;
-use super::{Cells, Decoder, LazyRecord, Sink};
+use super::{Cells, Decoder, Fault, LazyRecord, Sink};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
-use crate::problem::did_you_mean;
+use crate::problem::{Severity, did_you_mean};
 use std::io::{self, Read};
 
 const NO_COLUMN: u16 = u16::MAX;
@@ -27,7 +27,7 @@ pub struct CellProblem {
     /// The cell, from 0; `None` where the row as a whole is meant.
     pub cell: Option<usize>,
     /// Whether the row was lost.
-    pub rejected: bool,
+    pub severity: Severity,
     /// The column's name.
     pub field: Option<String>,
     /// What is wrong.
@@ -54,7 +54,7 @@ impl<R: Read> CsvRecords<R> {
         let unusable = |message: String, hint: &str| CellProblem {
             offset: 0,
             cell: None,
-            rejected: true,
+            severity: Severity::Error,
             field: None,
             message,
             hint: Some(hint.to_owned()),
@@ -110,9 +110,9 @@ impl<R: Read> CsvRecords<R> {
             for fault in faults.drain(..) {
                 self.problems.push(CellProblem {
                     offset: row.offset,
-                    cell: self.header.column(fault.field),
-                    rejected: false,
-                    field: Some(fault.field.key().to_owned()),
+                    cell: self.header.column_of(&fault),
+                    severity: if fault.trouble.is_note { Severity::Note } else { Severity::Warning },
+                    field: Some(fault.key().to_owned()),
                     message: fault.trouble.message,
                     hint: fault.trouble.hint,
                 });
@@ -124,7 +124,7 @@ impl<R: Read> CsvRecords<R> {
         self.problems.push(CellProblem {
             offset,
             cell,
-            rejected: true,
+            severity: Severity::Error,
             field: field.map(|field| field.key().to_owned()),
             message,
             hint: Some(hint.to_owned()),
@@ -165,7 +165,7 @@ impl Header {
             problems.push(CellProblem {
                 offset: 0,
                 cell: Some(cell),
-                rejected: false,
+                severity: Severity::Warning,
                 field: Some(name.to_owned()),
                 message,
                 hint,
@@ -199,6 +199,14 @@ impl Header {
     fn column(&self, field: Field) -> Option<usize> {
         let column = self.columns[field as usize];
         (column != NO_COLUMN).then_some(usize::from(column))
+    }
+
+    /// The column of a fault, also where it is no field.
+    fn column_of(&self, fault: &Fault) -> Option<usize> {
+        match &fault.key {
+            None => self.column(fault.field),
+            Some(key) => self.others.iter().find(|(_, name)| name == key).map(|&(i, _)| i),
+        }
     }
 
     fn cell<'r>(&self, field: Field, row: &'r Row) -> &'r [u8] {
