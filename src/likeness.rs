@@ -234,7 +234,10 @@ mod tests {
         let facts = [("phone", "617-555-0101"), ("city", "Salem")];
         assert_eq!(alike(who("Ana Ruiz", &facts), who("Bo Lind", &facts)), []);
         assert_eq!(alike(who("Ana Ruiz", &facts), who("Ana Ruiz", &[("city", "Lowell")])), []);
-        assert_eq!(alike(who("Ana Ruiz", &[("phone", "12")]), who("Ana Ruiz", &[("phone", "12"), ("city", "X")])), [Alike::Name]);
+        assert_eq!(
+            alike(who("Ana Ruiz", &[("phone", "12")]), who("Ana Ruiz", &[("phone", "12"), ("city", "X")])),
+            [Alike::Name]
+        );
     }
 
     #[test]
@@ -262,7 +265,8 @@ mod tests {
 
     #[test]
     fn whoever_is_in_a_pair_has_a_hash_that_came_twice() {
-        let records = [who("Ana Ruiz", &[("city", "Salem")]), who("Bo", &[]), who("Ana Ruiz PhD", &[("city", "Salem")])];
+        let records =
+            [who("Ana Ruiz", &[("city", "Salem")]), who("Bo", &[]), who("Ana Ruiz PhD", &[("city", "Salem")])];
         let mut hashes = Hashes::default();
         records.iter().for_each(|one| hashes.add(one));
         let repeated = hashes.repeated();

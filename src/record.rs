@@ -5,27 +5,36 @@
 mod config;
 mod csv;
 mod decode;
+mod guard;
 mod judge;
 mod memo;
 mod office;
+mod pieces;
 mod places;
 mod profile;
+#[cfg(test)]
+mod round_trip_tests;
 mod rows;
 mod span;
 mod toml;
 mod trouble;
 mod value;
 mod words;
+mod write_csv;
+mod write_toml;
 mod written;
 
 pub use self::config::{Config, Format, Origin, Setting, read_config};
 pub use self::csv::{CellProblem, CsvRecords, cell_place};
 pub use self::decode::{Decoder, Fault};
+pub use self::guard::{guarded, unguarded};
 pub use self::places::read_places;
 pub use self::profile::{Lookup, Profile, RawValue, read_profile, read_profile_file};
 pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;
-pub use self::toml::each_toml_record;
+pub use self::toml::{each_toml_record, each_written_toml};
+pub use self::write_csv::{csv_header, csv_row};
+pub use self::write_toml::write_toml;
 pub use self::written::Written;
 
 use crate::colleague::{Colleague, Field, FieldSet};

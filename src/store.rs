@@ -1,19 +1,17 @@
-//! The files of a directory: the only module that finds, opens and reads them.
+//! The files of a directory: the only module that finds, opens, reads and replaces them.
 
-use crate::colleague::{Colleague, Field, FieldSet};
-use crate::directory::{Candidate, Source};
+mod lines;
+mod records;
+
+pub use self::records::{Found, Records};
+
 use crate::place::Places;
 use crate::problem::Problem;
-use crate::record::{
-    CellProblem, Config, CsvRecords, Decoder, Manner, cell_place, each_toml_record, ends_in_quote, is_plain,
-    read_config, read_places,
-};
+use crate::record::{Config, Decoder, read_config, read_places};
 use crate::vocab::Vocabulary;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The configuration of a directory.
@@ -165,193 +163,7 @@ impl Store {
         payers: &'a [(String, String)],
         as_of: Date,
     ) -> Records<'a> {
-        Records { store: self, decoder: Decoder::new(vocabulary, places, payers, as_of), found: Found::default() }
-    }
-}
-
-/// What was found out about the files while the colleagues were walked.
-#[derive(Default, Debug)]
-pub struct Found {
-    /// Everything that was wrong, by file and line.
-    pub problems: Vec<Problem>,
-    /// Ids that are there twice; nothing can be said of such a directory.
-    pub duplicates: Vec<Problem>,
-    /// Sound records.
-    pub records: usize,
-    /// Files that could be opened.
-    pub files: usize,
-}
-
-/// The colleagues of a directory, as they come from its files.
-pub struct Records<'a> {
-    store: &'a Store,
-    decoder: Decoder<'a>,
-    found: Found,
-}
-
-impl Records<'_> {
-    /// What was found out while they were walked.
-    pub fn into_found(mut self) -> Found {
-        self.found.problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-        self.found
-    }
-}
-
-/// The ids seen so far, as hashes, with the number of the file and the byte offset.
-type Seen = FxHashMap<u64, (u16, u64)>;
-
-impl Source for &mut Records<'_> {
-    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        let Records { store, decoder, found } = &mut **self;
-        let (mut colleague, mut seen) = (Colleague::default(), Seen::default());
-        for (number, path) in store.files.iter().enumerate() {
-            let shown = path.display().to_string();
-            let (mut records, mut duplicates, mut nameless) = (0, Vec::new(), Vec::new());
-            let mut sound = |candidate: &mut dyn Candidate, offset: u64| {
-                let id = &candidate.read(FieldSet::of(&[Field::Id])).id;
-                if id.is_empty() {
-                    nameless.push(offset);
-                    return;
-                }
-                records += 1;
-                let mut hasher = DefaultHasher::new();
-                id.hash(&mut hasher);
-                let here = (number as u16, offset);
-                match seen.entry(hasher.finish()) {
-                    std::collections::hash_map::Entry::Vacant(slot) => {
-                        slot.insert(here);
-                        visit(candidate);
-                    }
-                    std::collections::hash_map::Entry::Occupied(first) => {
-                        duplicates.push((id.clone(), here, *first.get()));
-                    }
-                }
-            };
-            let mut problems = Vec::new();
-            let regular = fs::metadata(path).map(|meta| meta.is_file() || meta.is_dir());
-            if matches!(regular, Ok(false)) {
-                // A pipe or a device has no end that one could wait for.
-                let problem = Problem::error(&shown, "this is no ordinary file");
-                found.problems.push(problem.hint("move it out of the folder"));
-                continue;
-            }
-            let opened = match kind(path) {
-                Some(Kind::Csv) => each_in_csv(path, &shown, decoder, &mut colleague, &mut problems, &mut sound),
-                _ => read_whole(path).map(|bytes| {
-                    if bytes.iter().all(u8::is_ascii_whitespace) {
-                        let problem = Problem::error(&shown, "the file is empty").at(1, 1);
-                        problems.push(problem.hint("each colleague begins with a line [[colleague]]"));
-                    }
-                    each_toml_record(&shown, &bytes, decoder, &mut colleague, &mut problems, &mut sound);
-                }),
-            };
-            match opened {
-                Ok(()) => found.files += 1,
-                Err(error) => problems.push(unreadable(&shown, &error)),
-            }
-            for offset in nameless {
-                let problem = Problem::error(&shown, "the name has no letters, so no id can be made from it");
-                let line = line_at(path, offset).unwrap_or(1);
-                problems.push(problem.at(line, 1).field("id").hint("give the colleague an id, such as id = \"…\""));
-            }
-            problems.dedup();
-            found.records += records;
-            found.problems.append(&mut problems);
-            for (id, (_, offset), (first_file, first_offset)) in duplicates {
-                let first = &store.files[usize::from(first_file)];
-                let first_line = line_at(first, first_offset).unwrap_or(1);
-                let line = line_at(path, offset).unwrap_or(1);
-                let message = format!("the id “{id}” is there already, at {}:{first_line}", first.display());
-                let hint = "give one of the two an id of her own, such as id = \"…\"";
-                let problem = Problem::error(&shown, message).at(line, 1);
-                found.duplicates.push(problem.field("id").hint(hint));
-            }
-        }
-    }
-}
-
-fn each_in_csv(
-    path: &Path,
-    shown: &str,
-    decoder: &mut Decoder,
-    colleague: &mut Colleague,
-    problems: &mut Vec<Problem>,
-    visit: &mut dyn FnMut(&mut dyn Candidate, u64),
-) -> io::Result<()> {
-    let mut file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let mut manner = Manner::Plain;
-    if !is_plain(&file)? {
-        file.rewind()?;
-        manner = Manner::Careful { ends_in_quote: ends_in_quote(&file)? };
-    }
-    file.rewind()?;
-    let found = match CsvRecords::new(file, manner) {
-        Ok(mut records) => {
-            records.each(decoder, colleague, visit);
-            records.problems
-        }
-        Err(unusable) => vec![unusable],
-    };
-    if !found.is_empty() {
-        place_cells(&mut File::open(path)?, shown, found, problems)?;
-    }
-    Ok(())
-}
-
-/// How much of a row is looked at for the column of a cell.
-const MOST_OF_ROW: u64 = 1 << 20;
-
-/// Reads the rows again, to tell problems by line and column.
-fn place_cells(
-    file: &mut File,
-    shown: &str,
-    mut found: Vec<CellProblem>,
-    problems: &mut Vec<Problem>,
-) -> io::Result<()> {
-    found.sort_by_key(|problem| problem.offset);
-    let (mut offset, mut line) = (0, 1);
-    let mut row = Vec::new();
-    for problem in found {
-        line += line_breaks(file, offset, problem.offset)?;
-        offset = problem.offset;
-        file.seek(SeekFrom::Start(offset))?;
-        row.clear();
-        file.take(MOST_OF_ROW).read_to_end(&mut row)?;
-        let row = if offset == 0 { row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&row) } else { &row };
-        // Blank lines before a row are not part of it.
-        let blank = row.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        let above = memchr::memchr_iter(b'\n', &row[..blank]).count();
-        let (down, column) = problem.cell.map_or((0, 1), |cell| cell_place(&row[blank..], cell));
-        let (severity, field, hint) = (problem.severity, problem.field, problem.hint);
-        let made = Problem::error(shown.to_owned(), problem.message).at(line + above + down, column);
-        problems.push(Problem { severity, field, hint, ..made });
-    }
-    Ok(())
-}
-
-/// The line, from 1, of a byte of a file.
-fn line_at(path: &Path, offset: u64) -> io::Result<usize> {
-    Ok(1 + line_breaks(&mut File::open(path)?, 0, offset)?)
-}
-
-/// How many lines end between two bytes of a file.
-fn line_breaks(file: &mut File, from: u64, to: u64) -> io::Result<usize> {
-    file.seek(SeekFrom::Start(from))?;
-    let mut part = file.take(to.saturating_sub(from));
-    let (mut buffer, mut count, mut last) = (vec![0; 64 * 1024], 0, 0);
-    loop {
-        let read = part.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(count);
-        }
-        // A carriage return by itself ends a line too, as old spreadsheets write it.
-        for &byte in &buffer[..read] {
-            count += usize::from(byte == b'\r' || (byte == b'\n' && last != b'\r'));
-            last = byte;
-        }
+        Records::new(self, Decoder::new(vocabulary, places, payers, as_of))
     }
 }
 

@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_dialed_is_no_phone_number() {
-        for phone in ["617-555-0101", "+44 20 7946 0000", "555-0101 ext. 4", "1-800-555-CALL", "(617) 555-0101 / 0102"] {
+        for phone in ["617-555-0101", "+44 20 7946 0000", "555-0101 ext. 4", "1-800-555-CALL", "(617) 555-0101 / 0102"]
+        {
             assert!(can_be_phone(phone), "{phone}");
         }
         for no_phone in ["", "ask the desk", "555-01", "ext. 12", "CALL ME LATER"] {
@@ -112,10 +113,14 @@ mod tests {
 
     #[test]
     fn an_address_has_its_parts() {
-        for email in ["ana@example.org", "Ana <ana@mail.example.org>", "a@example.org; b@example.org", "mailto:a@b.example."] {
+        for email in
+            ["ana@example.org", "Ana <ana@mail.example.org>", "a@example.org; b@example.org", "mailto:a@b.example."]
+        {
             assert!(can_be_email(email), "{email}");
         }
-        for no_email in ["ana.example.org", "ana@example", "@example.org", "ana@", "ana@b@example.org", "ana at example.org"] {
+        for no_email in
+            ["ana.example.org", "ana@example", "@example.org", "ana@", "ana@b@example.org", "ana at example.org"]
+        {
             assert!(!can_be_email(no_email), "{no_email}");
         }
         for website in ["https://example.org/ana?a=b", "example.org", "www.example.org:8080/", "see example.org"] {

@@ -71,7 +71,9 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_however_it_is_written() {
-        for name in ["Ana Ruiz", "Ruiz, Ana", "Dr. Ana Ruiz", "ana  RUIZ", "Ana M. Ruiz, LCSW, PhD", "Ana (Annie) Ruiz LICSW"] {
+        for name in
+            ["Ana Ruiz", "Ruiz, Ana", "Dr. Ana Ruiz", "ana  RUIZ", "Ana M. Ruiz, LCSW, PhD", "Ana (Annie) Ruiz LICSW"]
+        {
             assert_eq!(name_key(name), "ana ruiz", "{name}");
         }
         assert_eq!(name_key("Zoë O'Brien-Núñez"), "nunez obrien zoe");
@@ -79,7 +81,10 @@ mod tests {
 
     #[test]
     fn a_name_is_never_lost() {
-        assert_eq!([name_key("Yo Ma"), name_key("J. R."), name_key("Dr."), name_key("PhD"), name_key("(A)")], ["ma yo", "j r", "dr", "phd", "(a)"]);
+        assert_eq!(
+            [name_key("Yo Ma"), name_key("J. R."), name_key("Dr."), name_key("PhD"), name_key("(A)")],
+            ["ma yo", "j r", "dr", "phd", "(a)"]
+        );
         assert_eq!(name_key("MD"), "md");
     }
 

@@ -1,11 +1,13 @@
 //! Our CSV: a header of record keys, one colleague a row, `;` between the values of a list.
 
+use super::guard::unguarded;
 use super::rows::{Manner, Row, Rows};
 use super::trouble::SAVE_CSV_AS_UTF8;
-use super::{Cells, Decoder, Fault, LazyRecord, Sink};
+use super::{Cells, Decoder, Fault, LazyRecord, Sink, Written};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
 use crate::problem::{Severity, did_you_mean};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{self, Read};
 
 const NO_COLUMN: u16 = u16::MAX;
@@ -89,22 +91,7 @@ impl<R: Read> CsvRecords<R> {
     ) {
         let mut row = Row::default();
         let mut faults = Vec::new();
-        loop {
-            match self.rows.read(&mut row) {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(error) => {
-                    let hint = "the rows after it were not read";
-                    return self.reject(row.offset, None, None, unreadable(&error), hint);
-                }
-            }
-            if let Some((column, field, message, hint)) = self.header.flaw(&row) {
-                self.reject(row.offset, column, field, message, hint);
-                continue;
-            }
-            if self.header.cell(Field::Name, &row).is_empty() {
-                continue;
-            }
+        while self.next_sound(&mut row) {
             let cells = RowCells { header: &self.header, row: &row };
             visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), row.offset);
             for fault in faults.drain(..) {
@@ -116,6 +103,34 @@ impl<R: Read> CsvRecords<R> {
                     message: fault.trouble.message,
                     hint: fault.trouble.hint,
                 });
+            }
+        }
+    }
+
+    /// Calls `visit` with each sound row as it is written and the byte offset at which it begins.
+    pub fn each_written(&mut self, mut visit: impl FnMut(&Written, u64)) {
+        let mut row = Row::default();
+        while self.next_sound(&mut row) {
+            visit(&Written::of(&RowCells { header: &self.header, row: &row }), row.offset);
+        }
+    }
+
+    /// Reads the next row that holds a colleague; `false` where there is none.
+    fn next_sound(&mut self, row: &mut Row) -> bool {
+        loop {
+            match self.rows.read(row) {
+                Ok(true) => {}
+                Ok(false) => return false,
+                Err(error) => {
+                    let hint = "the rows after it were not read";
+                    self.reject(row.offset, None, None, unreadable(&error), hint);
+                    return false;
+                }
+            }
+            if let Some((column, field, message, hint)) = self.header.flaw(row) {
+                self.reject(row.offset, column, field, message, hint);
+            } else if !self.header.cell(Field::Name, row).is_empty() {
+                return true;
             }
         }
     }
@@ -171,12 +186,16 @@ impl Header {
                 hint,
             });
         };
+        let mut others: Vec<(usize, String)> = Vec::new();
+        let (mut taken, mut counts) = (FxHashSet::default(), FxHashMap::<String, usize>::default());
         for (i, cell) in row.cells_from(0).enumerate() {
             let name = String::from_utf8_lossy(cell);
-            let name = name.trim_start_matches('\u{feff}').trim();
+            let name = String::from_utf8_lossy(unguarded(name.trim_start_matches('\u{feff}').trim().as_bytes()));
+            let name = name.trim();
             match Field::read(name) {
-                Some(field) if columns[field as usize] == NO_COLUMN => {
-                    columns[field as usize] = u16::try_from(i).unwrap_or(NO_COLUMN);
+                Some(field) if columns[field as usize] == NO_COLUMN && i < usize::from(NO_COLUMN) => {
+                    columns[field as usize] = i as u16;
+                    continue;
                 }
                 Some(_) => warn(i, name, format!("the column “{name}” is there twice; the first is read"), None),
                 None => {
@@ -186,10 +205,15 @@ impl Header {
                     }
                 }
             }
+            // Two columns of one name are two extras: neither text may take the other's place.
+            let mut free = name.to_owned();
+            while Field::read(&free).is_some() || !taken.insert(free.clone()) {
+                let count = counts.entry(name.to_owned()).or_insert(1);
+                *count += 1;
+                free = format!("{name} ({count})");
+            }
+            others.push((i, free));
         }
-        let is_read = |i: &usize| columns.iter().any(|&column| usize::from(column) == *i);
-        let name = |i: usize| String::from_utf8_lossy(row.cell(i)).trim_start_matches('\u{feff}').trim().to_owned();
-        let others = (0..row.len()).filter(|i| !is_read(i)).map(|i| (i, name(i))).collect();
         let mut present = FieldSet::EMPTY;
         let held = Field::ALL.iter().filter(|&&field| columns[field as usize] != NO_COLUMN);
         held.for_each(|&field| present.insert(field));
@@ -226,7 +250,7 @@ impl Cells for RowCells<'_> {
     }
 
     fn each_value(&self, field: Field, sink: &mut impl Sink) {
-        let cell = self.header.cell(field, self.row);
+        let cell = unguarded(self.header.cell(field, self.row));
         if cell.is_empty() {
             return;
         }
@@ -238,25 +262,48 @@ impl Cells for RowCells<'_> {
             return;
         }
         let (mut start, mut position) = (0, 0);
-        let ends = memchr::memchr_iter(b';', cell).chain(std::iter::once(cell.len()));
-        for end in ends {
-            let value = cell[start..end].trim_ascii();
-            start = end + 1;
+        let mut one = |value: &[u8]| {
+            let value = value.trim_ascii();
             if !value.is_empty() {
                 sink.value(position, value);
                 position += 1;
             }
+        };
+        for end in memchr::memchr2_iter(b';', b'\\', cell) {
+            if cell[end] == b'\\' {
+                return each_unescaped(&cell[start..], one);
+            }
+            one(&cell[start..end]);
+            start = end + 1;
         }
+        one(&cell[start..]);
     }
 
     fn each_extra(&self, take: &mut dyn FnMut(&str, &str)) {
         for (i, name) in &self.header.others {
-            let cell = String::from_utf8_lossy(self.row.cell(*i));
+            let cell = String::from_utf8_lossy(unguarded(self.row.cell(*i)));
             if !cell.trim().is_empty() {
                 take(name, cell.trim());
             }
         }
     }
+}
+
+/// The values of a list in which a backslash keeps a `;` or a backslash from its meaning.
+fn each_unescaped(cell: &[u8], mut one: impl FnMut(&[u8])) {
+    let mut value = Vec::new();
+    let mut bytes = cell.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => value.push(bytes.next_if(|next| matches!(next, b';' | b'\\')).unwrap_or(byte)),
+            b';' => {
+                one(&value);
+                value.clear();
+            }
+            _ => value.push(byte),
+        }
+    }
+    one(&value);
 }
 
 fn unreadable(error: &io::Error) -> String {

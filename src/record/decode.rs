@@ -116,7 +116,9 @@ impl<'v> Decoder<'v> {
         }
         for (key, text) in extras {
             let trouble = judge::expired(key, text, self.as_of);
-            faults.extend(trouble.map(|trouble| Fault { key: Some(key.clone()), ..Fault::new(Field::Notes, 0, trouble) }));
+            faults.extend(
+                trouble.map(|trouble| Fault { key: Some(key.clone()), ..Fault::new(Field::Notes, 0, trouble) }),
+            );
         }
     }
 

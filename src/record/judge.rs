@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn a_license_that_ran_out_is_noticed_however_the_day_is_written() {
-        for day in ["2026-11-15", "2026-01-31 00:00", "10/31/2026", "31/10/2026", "31.10.2026", "March 1, 2025", "1 Mar 2025"]
+        for day in
+            ["2026-11-15", "2026-01-31 00:00", "10/31/2026", "31/10/2026", "31.10.2026", "March 1, 2025", "1 Mar 2025"]
         {
             assert!(past("License Expiration Date", day), "{day}");
         }

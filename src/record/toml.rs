@@ -1,17 +1,15 @@
 //! Our TOML: `[[colleague]]` tables, parsed one by one, so that a broken one does not take the rest with it.
 
-use super::trouble::{NEWER_REFER, NOT_UTF8, SAVE_AS_UTF8, Trouble};
+use super::pieces::{TABLE, for_each_piece};
+use super::trouble::{NEWER_REFER, Trouble};
 use super::value::{a_type, example, plain, wanted};
-use super::{Cells, Decoder, Fault, LazyRecord, LineIndex, Sink};
+use super::{Cells, Decoder, Fault, LazyRecord, LineIndex, Sink, Written};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
 use crate::problem::{Problem, Severity, did_you_mean};
-use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The name of the table of a colleague.
-const TABLE: &str = "colleague";
 /// The version of the format that is read and written.
 const VERSION: &str = "1";
 
@@ -24,87 +22,62 @@ pub fn each_toml_record(
     problems: &mut Vec<Problem>,
     mut visit: impl FnMut(&mut dyn Candidate, u64),
 ) {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut faults = Vec::new();
-    let mut chunks = chunks(bytes);
-    let mut line = 1;
-    while let Some(first) = chunks.next() {
-        let mut chunk = first;
-        // A multi-line string may hold a line that looks like the start of a table.
-        while is_open(&bytes[chunk.clone()])
-            && let Some(next) = chunks.next()
-        {
-            chunk.end = next.end;
+    each_sound(file, bytes, problems, |table, piece, problems| {
+        visit(&mut LazyRecord::new(table, decoder, colleague, &mut faults), piece.offset(table.table.span().start));
+        for fault in faults.drain(..) {
+            let problem = piece.warning(table.offset(&fault), &fault.trouble.message).field(fault.key());
+            let severity = if fault.trouble.is_note { Severity::Note } else { problem.severity };
+            problems.push(Problem { severity, hint: fault.trouble.hint, ..problem });
         }
-        let mut parsed = parse(&bytes[chunk.clone()]);
-        // What looks broken may only have been cut in the wrong piece.
-        for _ in 0..MOST_JOINED {
-            if parsed.is_ok() {
-                break;
-            }
-            let Some(next) = chunks.peek() else { break };
-            let joined = chunk.start..next.end;
-            match parse(&bytes[joined.clone()]) {
-                Ok(whole) => {
-                    (chunk, parsed) = (joined, Ok(whole));
-                    chunks.next();
+    });
+}
+
+/// Calls `visit` with each sound record of a file as it is written and the byte offset at which it begins, and
+/// collects what stands in the way of the others.
+pub fn each_written_toml(file: &str, bytes: &[u8], problems: &mut Vec<Problem>, mut visit: impl FnMut(&Written, u64)) {
+    each_sound(file, bytes, problems, |table, piece, _| {
+        visit(&table.written(), piece.offset(table.table.span().start));
+    });
+}
+
+/// Walks the tables of colleagues that can be used; what is wrong with the others is collected.
+fn each_sound(
+    file: &str,
+    bytes: &[u8],
+    problems: &mut Vec<Problem>,
+    mut each: impl FnMut(&Table, &Piece, &mut Vec<Problem>),
+) {
+    for_each_piece(bytes, |part, parsed| {
+        let piece = Piece { file, start: part.start, index: LineIndex::new(part.bytes, part.line) };
+        match parsed {
+            Ok(root) => each_table(&piece, root.get_ref(), problems, |table, piece, problems| {
+                if let Some(present) = present_if_sound(table, piece, problems) {
+                    each(&Table { table, present }, piece, problems);
                 }
-                Err(_) => break,
-            }
-        }
-        let (offset, chunk) = (chunk.start, &bytes[chunk]);
-        let piece = Piece { file, index: LineIndex::new(chunk, line) };
-        line += memchr::memchr_iter(b'\n', chunk).count();
-        let root = match parsed {
-            Ok(root) => root,
+            }),
             Err(troubles) => {
                 for (at, trouble) in troubles {
                     problems.push(Problem { hint: trouble.hint, ..piece.error(at, trouble.message) });
                 }
-                continue;
             }
-        };
-        each_table(&piece, root.get_ref(), problems, |table, piece, problems| {
-            let Some(present) = present_if_sound(table, piece, problems) else { return };
-            let cells = Table { table, present };
-            let at = offset + table.span().start;
-            visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), at as u64);
-            for fault in faults.drain(..) {
-                let problem = piece.warning(cells.offset(&fault), &fault.trouble.message).field(fault.key());
-                let severity = if fault.trouble.is_note { Severity::Note } else { problem.severity };
-                problems.push(Problem { severity, hint: fault.trouble.hint, ..problem });
-            }
-        });
-    }
-}
-
-/// How many pieces are put together again before a piece counts as broken.
-const MOST_JOINED: usize = 4;
-
-/// The root of a piece, or what is wrong with it at which byte.
-fn parse(chunk: &[u8]) -> Result<Spanned<DeTable<'_>>, Vec<(usize, Trouble)>> {
-    let text = std::str::from_utf8(chunk)
-        .map_err(|error| vec![(error.valid_up_to(), Trouble::new(NOT_UTF8, SAVE_AS_UTF8))])?;
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(root);
-    }
-    let trouble = |error: &toml::de::Error| {
-        let at = error.span().map_or(0, |span| span.start);
-        (at, Trouble::new(format!("this is not TOML: {}", error.message()), hint_for(text, at)))
-    };
-    let mut troubles: Vec<_> = errors.iter().map(trouble).collect();
-    troubles.dedup();
-    Err(troubles)
+        }
+    });
 }
 
 /// A piece of a file, of which byte offsets are told as lines and columns.
 struct Piece<'a> {
     file: &'a str,
+    /// Where it begins in the file.
+    start: usize,
     index: LineIndex<'a>,
 }
 
 impl Piece<'_> {
+    fn offset(&self, within: usize) -> u64 {
+        (self.start + within) as u64
+    }
+
     fn error(&self, offset: usize, message: impl Into<String>) -> Problem {
         let (line, column) = self.index.place(offset);
         Problem::error(self.file, message).at(line, column)
@@ -206,6 +179,22 @@ impl<'t> Table<'t> {
         self.table.get_ref().as_table()?.get(field.key())
     }
 
+    /// The record as it is written: a value that its field does not take stays as it stands.
+    fn written(&self) -> Written {
+        let mut written = Written::default();
+        for field in self.present.iter() {
+            let Some(value) = self.value(field) else { continue };
+            match (value.get_ref(), field.shape()) {
+                (DeValue::Array(values), Shape::List) => {
+                    written.set(field, values.iter().map(|value| verbatim(value.get_ref())));
+                }
+                (value, _) => written.set(field, [verbatim(value)]),
+            }
+        }
+        self.each_extra(&mut |key, text| written.set_extra(key, text));
+        written
+    }
+
     /// Where the value of a fault begins.
     fn offset(&self, fault: &Fault) -> usize {
         let keys = self.table.get_ref().as_table();
@@ -236,13 +225,33 @@ impl Cells for Table<'_> {
 
     fn each_extra(&self, take: &mut dyn FnMut(&str, &str)) {
         let Some(keys) = self.table.get_ref().as_table() else { return };
-        for (key, value) in keys {
-            let name: &str = key.get_ref();
-            if Field::read(name).is_none_or(|field| field.key() != name) {
-                let text = plain(value.get_ref()).map(|(text, _)| text.into_owned());
-                take(name, &text.unwrap_or_else(|| "…".to_owned()));
-            }
+        let is_extra = |name: &str| Field::read(name).is_none_or(|field| field.key() != name);
+        let mut extras: Vec<_> = keys.iter().filter(|(key, _)| is_extra(key.get_ref())).collect();
+        // A table is sorted by its keys; a person reads them in the order of the file.
+        extras.sort_by_key(|(key, _)| key.span().start);
+        extras.into_iter().for_each(|(key, value)| take(key.get_ref(), &verbatim(value.get_ref())));
+    }
+}
+
+/// A value as text: a list with `;` between its values, a table as it would stand on one line.
+fn verbatim(value: &DeValue) -> String {
+    match value {
+        DeValue::Array(values) => {
+            let values: Vec<String> = values.iter().map(|value| verbatim(value.get_ref())).collect();
+            values.join("; ")
         }
+        DeValue::Table(keys) => {
+            let keys: Vec<String> =
+                keys.iter().map(|(key, value)| format!("{} = {}", key.get_ref(), verbatim(value.get_ref()))).collect();
+            format!("{{ {} }}", keys.join(", "))
+        }
+        DeValue::Integer(number) => match number.radix() {
+            2 => format!("0b{}", number.as_str()),
+            8 => format!("0o{}", number.as_str()),
+            16 => format!("0x{}", number.as_str()),
+            _ => number.as_str().to_owned(),
+        },
+        value => plain(value).map(|(text, _)| text.into_owned()).unwrap_or_default(),
     }
 }
 
@@ -261,53 +270,6 @@ fn one_value(field: Field, position: usize, value: &DeValue, sink: &mut impl Sin
             sink.fault(Fault::new(field, position, Trouble::new(message, hint)));
         }
     }
-}
-
-/// What to do about a line that is not TOML: most often a number that begins with a zero, or text without quotes.
-fn hint_for(text: &str, at: usize) -> String {
-    let line = text[..at.min(text.len())].rsplit('\n').next().unwrap_or_default();
-    if line.contains("postal_code") || line.contains("npi") || line.contains("phone") {
-        "put the number in quotes: \"02139\"".to_owned()
-    } else {
-        "text stands in quotes, lists in brackets: languages = [\"en\", \"es\"]".to_owned()
-    }
-}
-
-/// The file cut before each line that begins a colleague; the first piece is what stands above them.
-fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>>> {
-    let finder = memchr::memmem::Finder::new(b"[[").into_owned();
-    let mut start = 0;
-    let mut done = false;
-    std::iter::from_fn(move || {
-        if done {
-            return None;
-        }
-        let mut from = start + 1;
-        while from < bytes.len() {
-            let Some(at) = finder.find(&bytes[from..]).map(|at| from + at) else { break };
-            let indent = bytes[..at].iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
-            let line_start = at - indent;
-            if line_start > start && bytes[line_start - 1] == b'\n' && is_header(&bytes[at..]) {
-                return Some(std::mem::replace(&mut start, line_start)..line_start);
-            }
-            from = at + 2;
-        }
-        done = true;
-        (start < bytes.len()).then_some(start..bytes.len())
-    })
-    .peekable()
-}
-
-/// Whether a text that begins with two brackets is the header of a colleague.
-fn is_header(text: &[u8]) -> bool {
-    let name = text.get(2..).unwrap_or_default().trim_ascii_start();
-    name.strip_prefix(TABLE.as_bytes()).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"]]"))
-}
-
-/// Whether a multi-line string is open at the end of the piece.
-fn is_open(chunk: &[u8]) -> bool {
-    let odd = |quotes: &[u8; 3]| memchr::memmem::find_iter(chunk, quotes).count() % 2 == 1;
-    odd(b"\"\"\"") || odd(b"'''")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::ranking::{Ranking, Suggestion};
+use crate::record::guarded;
 use crate::text::clean;
 use std::io;
 
@@ -65,9 +66,7 @@ fn row(ranking: &Ranking, suggestion: &Suggestion) -> [String; 12] {
 
 /// A cell without control characters, which no spreadsheet takes for a formula.
 pub(super) fn cell(text: &str) -> String {
-    let text = clean(text);
-    let starts_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    if text.trim_start().starts_with(starts_formula) { format!("'{text}") } else { text.into_owned() }
+    guarded(&clean(text)).into_owned()
 }
 
 #[cfg(test)]

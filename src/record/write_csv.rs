@@ -1,0 +1,81 @@
+//! Our CSV as text: a header of record keys, one colleague a row, as [`super::CsvRecords`] reads it back.
+
+use super::Written;
+use super::guard::guarded;
+use crate::colleague::{Field, Shape};
+use std::borrow::Cow;
+
+/// The line that names the columns, with its line feed.
+pub fn csv_header(fields: &[Field], extras: &[String]) -> String {
+    let keys = fields.iter().map(|field| Cow::Borrowed(field.key()));
+    line(keys.chain(extras.iter().map(|key| Cow::Owned(extra_column(key)))))
+}
+
+/// A record as a row of these columns, with its line feed.
+pub fn csv_row(written: &Written, fields: &[Field], extras: &[String]) -> String {
+    let values = fields.iter().map(|&field| cell_text(field, written.values(field)));
+    line(values.chain(extras.iter().map(|key| Cow::Borrowed(written.extra(key)))))
+}
+
+/// A key that is no field as the name of a column: one that would be read as a field is told apart.
+fn extra_column(key: &str) -> String {
+    if Field::read(key).is_some() { format!("{key} (2)") } else { key.to_owned() }
+}
+
+fn line<'t>(texts: impl Iterator<Item = Cow<'t, str>>) -> String {
+    let mut line = String::new();
+    for (i, text) in texts.enumerate() {
+        if i > 0 {
+            line.push(',');
+        }
+        push_cell(&mut line, &text);
+    }
+    line.push('\n');
+    line
+}
+
+/// The values of a field in one cell, before it is guarded and quoted.
+pub(super) fn cell_text(field: Field, values: &[String]) -> Cow<'_, str> {
+    if field.shape() == Shape::One {
+        return Cow::Borrowed(values.first().map_or("", String::as_str));
+    }
+    let mut text = String::new();
+    for (i, value) in values.iter().enumerate() {
+        if i > 0 {
+            text.push(';');
+        }
+        for c in value.chars() {
+            if matches!(c, ';' | '\\') {
+                text.push('\\');
+            }
+            text.push(c);
+        }
+    }
+    Cow::Owned(text)
+}
+
+/// Appends a cell, guarded, without control characters, and quoted where it must be.
+pub(super) fn push_cell(line: &mut String, text: &str) {
+    let text = guarded(text);
+    let start = line.len();
+    push_shown(line, &text);
+    if line[start..].contains([',', '"', '\n']) {
+        let quoted = format!("\"{}\"", line[start..].replace('"', "\"\""));
+        line.replace_range(start.., &quoted);
+    }
+}
+
+/// Appends a text without control characters; every line break becomes a line feed.
+pub(super) fn push_shown(line: &mut String, text: &str) {
+    let mut last = ' ';
+    for c in text.chars() {
+        match c {
+            '\n' if last == '\r' => {}
+            '\n' | '\r' => line.push('\n'),
+            '\t' => line.push(c),
+            c if c.is_control() => {}
+            c => line.push(c),
+        }
+        last = c;
+    }
+}

@@ -1,0 +1,187 @@
+//! The records of a directory as they come from its files, and what was wrong with them.
+
+use super::lines::{line_at, place_cells};
+use super::{Kind, Store, kind, read_whole, unreadable};
+use crate::colleague::{Colleague, Field, FieldSet};
+use crate::directory::{Candidate, Source};
+use crate::problem::Problem;
+use crate::record::{
+    CsvRecords, Decoder, Manner, Written, each_toml_record, each_written_toml, ends_in_quote, is_plain,
+};
+use rustc_hash::FxHashMap;
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Seek};
+use std::path::Path;
+
+/// What was found out about the files while the colleagues were walked.
+#[derive(Default, Debug)]
+pub struct Found {
+    /// Everything that was wrong, by file and line.
+    pub problems: Vec<Problem>,
+    /// Ids that are there twice; nothing can be said of such a directory.
+    pub duplicates: Vec<Problem>,
+    /// Sound records.
+    pub records: usize,
+    /// Files that could be opened.
+    pub files: usize,
+}
+
+/// The colleagues of a directory, as they come from its files.
+pub struct Records<'a> {
+    store: &'a Store,
+    decoder: Decoder<'a>,
+    found: Found,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(store: &'a Store, decoder: Decoder<'a>) -> Records<'a> {
+        Records { store, decoder, found: Found::default() }
+    }
+
+    /// What was found out while they were walked.
+    pub fn into_found(mut self) -> Found {
+        self.found.problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        self.found
+    }
+}
+
+/// The ids seen so far, as hashes, with the number of the file and the byte offset.
+type Seen = FxHashMap<u64, (u16, u64)>;
+
+impl Source for &mut Records<'_> {
+    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
+        let Records { store, decoder, found } = &mut **self;
+        let (mut colleague, mut seen) = (Colleague::default(), Seen::default());
+        for (number, path) in store.files.iter().enumerate() {
+            let shown = path.display().to_string();
+            let (mut records, mut duplicates, mut nameless) = (0, Vec::new(), Vec::new());
+            let mut sound = |candidate: &mut dyn Candidate, offset: u64| {
+                let id = &candidate.read(FieldSet::of(&[Field::Id])).id;
+                if id.is_empty() {
+                    nameless.push(offset);
+                    return;
+                }
+                records += 1;
+                let mut hasher = DefaultHasher::new();
+                id.hash(&mut hasher);
+                let here = (number as u16, offset);
+                match seen.entry(hasher.finish()) {
+                    std::collections::hash_map::Entry::Vacant(slot) => {
+                        slot.insert(here);
+                        visit(candidate);
+                    }
+                    std::collections::hash_map::Entry::Occupied(first) => {
+                        duplicates.push((id.clone(), here, *first.get()));
+                    }
+                }
+            };
+            let mut problems = Vec::new();
+            if let Some(problem) = endless(path, &shown) {
+                found.problems.push(problem);
+                continue;
+            }
+            let opened = match kind(path) {
+                Some(Kind::Csv) => each_in_csv(path, &shown, &mut problems, |records| {
+                    records.each(decoder, &mut colleague, &mut sound);
+                }),
+                _ => read_whole(path).map(|bytes| {
+                    problems.extend(empty(&bytes, &shown));
+                    each_toml_record(&shown, &bytes, decoder, &mut colleague, &mut problems, &mut sound);
+                }),
+            };
+            match opened {
+                Ok(()) => found.files += 1,
+                Err(error) => problems.push(unreadable(&shown, &error)),
+            }
+            for offset in nameless {
+                let problem = Problem::error(&shown, "the name has no letters, so no id can be made from it");
+                let line = line_at(path, offset).unwrap_or(1);
+                problems.push(problem.at(line, 1).field("id").hint("give the colleague an id, such as id = \"…\""));
+            }
+            problems.dedup();
+            found.records += records;
+            found.problems.append(&mut problems);
+            for (id, (_, offset), (first_file, first_offset)) in duplicates {
+                let first = &store.files[usize::from(first_file)];
+                let first_line = line_at(first, first_offset).unwrap_or(1);
+                let line = line_at(path, offset).unwrap_or(1);
+                let message = format!("the id “{id}” is there already, at {}:{first_line}", first.display());
+                let hint = "give one of the two an id of her own, such as id = \"…\"";
+                let problem = Problem::error(&shown, message).at(line, 1);
+                found.duplicates.push(problem.field("id").hint(hint));
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Calls `visit` with each record that can be used, as it is written: its file, its text, and the byte at which
+    /// it begins. Tells what stands in the way of the others; the values themselves are not judged.
+    pub fn each_written(&self, mut visit: impl FnMut(&Path, &Written, u64)) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for path in &self.files {
+            let shown = path.display().to_string();
+            if let Some(problem) = endless(path, &shown) {
+                problems.push(problem);
+                continue;
+            }
+            let opened = match kind(path) {
+                Some(Kind::Csv) => each_in_csv(path, &shown, &mut problems, |records| {
+                    records.each_written(|written, offset| visit(path, written, offset));
+                }),
+                _ => read_whole(path).map(|bytes| {
+                    problems.extend(empty(&bytes, &shown));
+                    each_written_toml(&shown, &bytes, &mut problems, |written, offset| visit(path, written, offset));
+                }),
+            };
+            problems.extend(opened.err().map(|error| unreadable(&shown, &error)));
+        }
+        problems
+    }
+}
+
+/// A pipe or a device has no end that one could wait for.
+fn endless(path: &Path, shown: &str) -> Option<Problem> {
+    let meta = fs::metadata(path).ok()?;
+    let problem = || Problem::error(shown, "this is no ordinary file").hint("move it out of the folder");
+    (!meta.is_file() && !meta.is_dir()).then(problem)
+}
+
+fn empty(bytes: &[u8], shown: &str) -> Option<Problem> {
+    let problem = || Problem::error(shown, "the file is empty").at(1, 1);
+    let hint = "each colleague begins with a line [[colleague]]";
+    bytes.iter().all(u8::is_ascii_whitespace).then(|| problem().hint(hint))
+}
+
+fn each_in_csv(
+    path: &Path,
+    shown: &str,
+    problems: &mut Vec<Problem>,
+    walk: impl FnOnce(&mut CsvRecords<File>),
+) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let manner = manner(&mut file)?;
+    let found = match CsvRecords::new(file, manner) {
+        Ok(mut records) => {
+            walk(&mut records);
+            records.problems
+        }
+        Err(unusable) => vec![unusable],
+    };
+    place_cells(path, shown, found, problems)
+}
+
+/// How a file must be read; it stands at its beginning again.
+pub(super) fn manner(file: &mut File) -> io::Result<Manner> {
+    let mut manner = Manner::Plain;
+    if !is_plain(&*file)? {
+        file.rewind()?;
+        manner = Manner::Careful { ends_in_quote: ends_in_quote(&*file)? };
+    }
+    file.rewind()?;
+    Ok(manner)
+}
