@@ -2,6 +2,14 @@
 //!
 //! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
 
+mod identity;
+mod merge;
+mod walk;
+
+pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
+pub use self::merge::{Change, Key, Merged, Prefer};
+pub use self::walk::{Answer, Ask, Counts, Import, Maybe, Outcome, RowRead, Shelf, Status};
+
 use std::io::{self, Read, Seek};
 
 /// How a file was read.

@@ -9,6 +9,7 @@ mod checked;
 pub mod csv;
 mod explain;
 pub mod glossary;
+pub mod imported;
 pub mod json;
 mod layout;
 pub mod markdown;

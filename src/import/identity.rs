@@ -1,0 +1,420 @@
+//! Who is meant: the keys by which a row and a record are the same colleague, and how sure that is.
+
+use crate::colleague::Field;
+use crate::record::Written;
+use crate::text::{fold, slug};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// The number of a colleague: those of the directory first, then the new ones of the list.
+pub type Number = u32;
+
+/// What two records are compared by, each as a hash; absent where nothing is written.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Keys {
+    id: Option<u64>,
+    npi: Option<u64>,
+    email: Option<u64>,
+    name_and_phone: Option<u64>,
+    name_and_place: Option<u64>,
+    name: Option<u64>,
+}
+
+/// How a row and a record came together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum By {
+    /// The list names the id.
+    Id,
+    /// The National Provider Identifier.
+    Npi,
+    /// The e-mail address.
+    Email,
+    /// Name and phone.
+    NameAndPhone,
+    /// Name and place.
+    NameAndPlace,
+    /// The name alone.
+    Name,
+}
+
+/// Whom a row may mean, before the two are compared in full.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Candidate {
+    number: Number,
+    by: By,
+}
+
+/// Who a row is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// A colleague who is known, and by what.
+    Known(Number, By),
+    /// Perhaps one of these: a person must say.
+    Unsure(Vec<Number>, Doubt),
+    /// Nobody who is known.
+    New,
+}
+
+/// What a row turned out to be, compared with the colleague it may mean.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Verdict {
+    /// The same colleague.
+    Same,
+    /// Perhaps: a person must say.
+    Unsure(Doubt),
+    /// Another colleague.
+    Other,
+}
+
+/// Why it is not sure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Doubt {
+    /// The address is shared, the names differ.
+    SharedEmail,
+    /// The names are the same, and nothing else says that it is the same person.
+    NameOnly,
+    /// Name and place are the same, phone and e-mail both differ.
+    OtherContacts,
+    /// Several colleagues of the directory could be meant.
+    Several,
+}
+
+impl Keys {
+    /// The keys of a record.
+    pub fn of(written: &Written) -> Keys {
+        let name = name_key(written.text(Field::Name));
+        let hash = |kind: By, parts: [&str; 2]| {
+            if parts.iter().any(|part| part.is_empty()) {
+                return None;
+            }
+            let mut hasher = DefaultHasher::new();
+            (kind as u8, parts).hash(&mut hasher);
+            Some(hasher.finish())
+        };
+        Keys {
+            id: hash(By::Id, [&fold(written.text(Field::Id)), "-"]),
+            npi: hash(By::Npi, [&npi_key(written), "-"]),
+            email: hash(By::Email, [&email_key(written), "-"]),
+            name_and_phone: hash(By::NameAndPhone, [&name, &phone_key(written.text(Field::Phone))]),
+            name_and_place: hash(By::NameAndPlace, [&name, &place_key(written)]),
+            name: hash(By::Name, [&name, "-"]),
+        }
+    }
+
+    fn each(self) -> [(By, Option<u64>); 6] {
+        [
+            (By::Id, self.id),
+            (By::Npi, self.npi),
+            (By::Email, self.email),
+            (By::NameAndPhone, self.name_and_phone),
+            (By::NameAndPlace, self.name_and_place),
+            (By::Name, self.name),
+        ]
+    }
+}
+
+/// Colleagues by their keys; hashes only, so that a registry fits.
+#[derive(Default, Debug)]
+pub struct Index {
+    by_key: FxHashMap<u64, Number>,
+    /// Further colleagues with a key that somebody has already.
+    also: FxHashMap<u64, Vec<Number>>,
+    ids: FxHashMap<u64, Number>,
+}
+
+/// So many colleagues with one key are compared with a row; more of one name are no help.
+const MOST_COMPARED: usize = 16;
+
+impl Index {
+    /// Takes in a colleague by what is written of her, now or in an earlier list.
+    pub fn insert(&mut self, number: Number, keys: Keys) {
+        for (_, key) in keys.each() {
+            let Some(key) = key else { continue };
+            match self.by_key.entry(key) {
+                Entry::Vacant(slot) => {
+                    slot.insert(number);
+                }
+                Entry::Occupied(first) if *first.get() == number => {}
+                Entry::Occupied(_) => {
+                    let also = self.also.entry(key).or_default();
+                    if also.len() < MOST_COMPARED && !also.contains(&number) {
+                        also.push(number);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes in the id of a colleague.
+    pub fn insert_id(&mut self, number: Number, id: &str) {
+        self.ids.entry(id_key(id)).or_insert(number);
+    }
+
+    /// The colleague who has an id, however it is cased.
+    pub fn by_id(&self, id: &str) -> Option<Number> {
+        self.ids.get(&id_key(id)).copied()
+    }
+
+    /// The colleagues a row may mean, the strongest key first.
+    fn candidates(&self, id: &str, keys: Keys) -> Vec<Candidate> {
+        let named = if id.is_empty() { None } else { self.by_id(id) };
+        let mut found: Vec<Candidate> = named.into_iter().map(|number| Candidate { number, by: By::Id }).collect();
+        for (by, key) in keys.each() {
+            let Some((key, &first)) = key.and_then(|key| Some((key, self.by_key.get(&key)?))) else { continue };
+            let also = self.also.get(&key).map_or(&[][..], Vec::as_slice);
+            found.extend(std::iter::once(first).chain(also.iter().copied()).map(|number| Candidate { number, by }));
+        }
+        found
+    }
+
+    /// Who a row is; `known` hands over what is written of a colleague, now and in an earlier list.
+    pub fn decide(&self, row: &Written, known: &mut dyn FnMut(Number) -> Vec<Written>) -> Decision {
+        let mut unsure: Option<(Vec<Number>, Doubt)> = None;
+        let mut sure: Option<(Number, By)> = None;
+        for candidate in self.candidates(row.text(Field::Id), Keys::of(row)) {
+            if sure.is_some_and(|(_, by)| by < candidate.by) {
+                break;
+            }
+            match compare(row, &known(candidate.number), candidate.by) {
+                Verdict::Same => match sure {
+                    Some((number, _)) if number != candidate.number => {
+                        return Decision::Unsure(vec![number, candidate.number], Doubt::Several);
+                    }
+                    _ => sure = Some((candidate.number, candidate.by)),
+                },
+                Verdict::Unsure(doubt) => {
+                    let (numbers, _) = unsure.get_or_insert((Vec::new(), doubt));
+                    if !numbers.contains(&candidate.number) {
+                        numbers.push(candidate.number);
+                    }
+                }
+                Verdict::Other => {}
+            }
+        }
+        match (sure, unsure) {
+            (Some((number, by)), _) => Decision::Known(number, by),
+            (None, Some((numbers, doubt))) => Decision::Unsure(numbers, doubt),
+            (None, None) => Decision::New,
+        }
+    }
+
+    /// An id that nobody has: the name's own, or one with a number behind it; `None` where the name has no letters.
+    pub fn free_id(&self, name: &str) -> Option<String> {
+        let stem = slug(name);
+        if stem.is_empty() {
+            return None;
+        }
+        let further = (2..u32::MAX).map(|count| format!("{stem}-{count}"));
+        std::iter::once(stem.clone()).chain(further).find(|id| self.by_id(id).is_none())
+    }
+}
+
+/// Compares a row with a colleague whom it may mean: `known` holds what is written of her now and what an earlier
+/// list said.
+fn compare(row: &Written, known: &[Written], by: By) -> Verdict {
+    let compared = |key: &dyn Fn(&Written) -> String| {
+        let wanted = key(row);
+        let others: Vec<String> = known.iter().map(key).filter(|other| !other.is_empty()).collect();
+        if wanted.is_empty() || others.is_empty() { None } else { Some(others.contains(&wanted)) }
+    };
+    // Two numbers of a registry are two people, whatever else they share.
+    if by != By::Id && (by != By::Npi && compared(&npi_key) == Some(false) || compared(&license_key) == Some(false)) {
+        return Verdict::Other;
+    }
+    let email = compared(&email_key);
+    let other_contacts =
+        compared(&|written| phone_key(written.text(Field::Phone))) == Some(false) && email == Some(false);
+    match by {
+        By::Id | By::Npi | By::NameAndPhone => Verdict::Same,
+        By::Email => known.iter().map(|written| names_agree(row, written)).min().unwrap_or(Verdict::Other),
+        By::NameAndPlace if other_contacts => Verdict::Unsure(Doubt::OtherContacts),
+        By::NameAndPlace => Verdict::Same,
+        By::Name if known.iter().any(|written| holds(written, row)) => Verdict::Same,
+        By::Name if compared(&place_key) == Some(false) => Verdict::Other,
+        By::Name => {
+            let folded = |field: Field| move |written: &Written| fold(written.text(field)).into_owned();
+            let also = [email, compared(&folded(Field::Website)), compared(&folded(Field::Practice))];
+            match (also.contains(&Some(true)), other_contacts) {
+                (true, false) => Verdict::Same,
+                (true, true) => Verdict::Unsure(Doubt::OtherContacts),
+                (false, _) => Verdict::Unsure(Doubt::NameOnly),
+            }
+        }
+    }
+}
+
+/// Whether everything that the row says is written there already.
+fn holds(written: &Written, row: &Written) -> bool {
+    let mut fields = row.fields().filter(|(field, _)| *field != Field::Id);
+    let mut extras = row.extras();
+    fields.all(|(field, values)| written.values(field) == values)
+        && extras.all(|(key, text)| written.extra(key) == text)
+}
+
+/// Whether two names at one address are one person's: all words of one in the other, or first and last alike. Some
+/// word in common leaves a doubt, for an office may have two of one given name; none at all is another person.
+fn names_agree(a: &Written, b: &Written) -> Verdict {
+    let (a, b) = (name_key(a.text(Field::Name)), name_key(b.text(Field::Name)));
+    let words = |name: &str| name.split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
+    let (a, b): (Vec<String>, Vec<String>) = (words(&a), words(&b));
+    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+    if within(&a, &b) || within(&b, &a) || a.first() == b.first() && a.last() == b.last() {
+        Verdict::Same
+    } else if a.iter().any(|word| b.contains(word)) {
+        Verdict::Unsure(Doubt::SharedEmail)
+    } else {
+        Verdict::Other
+    }
+}
+
+const TITLES: [&str; 10] = ["dr", "mr", "mrs", "ms", "mx", "prof", "professor", "miss", "rev", "fr"];
+
+/// The words of a name, folded, without titles, full stops and what stands behind a comma.
+fn name_key(name: &str) -> String {
+    let before_comma = name.split(',').next().unwrap_or_default();
+    let folded = fold(before_comma).replace('.', " ");
+    let words = folded.split_whitespace().filter(|word| !TITLES.contains(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn email_key(written: &Written) -> String {
+    written.text(Field::Email).trim_start_matches("mailto:").trim().to_lowercase()
+}
+
+fn npi_key(written: &Written) -> String {
+    written.text(Field::Npi).chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The number of a license, where a list has one in a column of its own.
+fn license_key(written: &Written) -> String {
+    let mut numbers = written.extras().filter(|(key, _)| is_license_number(key)).map(|(_, text)| text);
+    numbers.next().unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+fn is_license_number(key: &str) -> bool {
+    let key = fold(key);
+    let words: Vec<&str> = key.split(' ').collect();
+    let is = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.trim_matches('.')));
+    is(&["license", "licence", "lic"]) && is(&["number", "no", "num", "#", "nr", "id"])
+}
+
+/// The digits of a phone number, without the extension and a leading 1 or 00.
+fn phone_key(phone: &str) -> String {
+    let lower = phone.to_lowercase();
+    let main = lower.split(['x', ';', '/']).next().unwrap_or_default();
+    let main = main.split("ext").next().unwrap_or_default();
+    let digits: String = main.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.strip_prefix("00").unwrap_or(&digits);
+    let digits = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(digits) } else { digits };
+    // Fewer are an extension or a part of a number.
+    if digits.len() < 6 { String::new() } else { digits.to_owned() }
+}
+
+/// The postal code without its second part, else the city.
+fn place_key(written: &Written) -> String {
+    let code: String = written.text(Field::PostalCode).chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
+    let code = match code.split_once('-') {
+        Some((five, four)) if five.len() == 5 && four.len() == 4 => five.to_owned(),
+        _ if code.len() == 9 && code.bytes().all(|byte| byte.is_ascii_digit()) => code[..5].to_owned(),
+        _ => code.replace('-', "").to_lowercase(),
+    };
+    if code.is_empty() { fold(written.text(Field::City)).into_owned() } else { code }
+}
+
+fn id_key(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    fold(id.trim()).hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(fields: &[(Field, &str)]) -> Written {
+        let mut written = Written::default();
+        fields.iter().for_each(|(field, text)| written.set(*field, [*text]));
+        written
+    }
+
+    /// Who a row is in a directory of colleagues.
+    fn decide(directory: &[&[(Field, &str)]], row: &[(Field, &str)]) -> Decision {
+        let directory: Vec<Written> = directory.iter().map(|fields| written(fields)).collect();
+        let mut index = Index::default();
+        for (number, known) in directory.iter().enumerate() {
+            index.insert(number as Number, Keys::of(known));
+            index.insert_id(number as Number, &known.id());
+        }
+        index.decide(&written(row), &mut |number| vec![directory[number as usize].clone()])
+    }
+
+    const ANA: (Field, &str) = (Field::Name, "Ana Ruiz");
+    const BO: (Field, &str) = (Field::Name, "Bo Lind");
+    const LOWELL: (Field, &str) = (Field::City, "Lowell");
+
+    #[test]
+    fn a_number_of_the_registry_comes_first() {
+        let npi = (Field::Npi, "1234567893");
+        assert_eq!(decide(&[&[ANA, npi]], &[(Field::Name, "A. Ruiz-Li"), npi]), Decision::Known(0, By::Npi));
+        assert_eq!(decide(&[&[ANA, npi, LOWELL]], &[ANA, (Field::Npi, "1999999984"), LOWELL]), Decision::New);
+    }
+
+    #[test]
+    fn a_shared_address_is_no_person() {
+        let office = (Field::Email, "office@x.example");
+        assert_eq!(decide(&[&[ANA, office]], &[BO, office]), Decision::New);
+        let same = decide(&[&[BO, office], &[ANA, office]], &[(Field::Name, "Dr. Ana M. Ruiz"), office]);
+        assert_eq!(same, Decision::Known(1, By::Email));
+        let other_ana = decide(&[&[ANA, office]], &[(Field::Name, "Ana Lopez"), office]);
+        assert_eq!(other_ana, Decision::Unsure(vec![0], Doubt::SharedEmail));
+    }
+
+    #[test]
+    fn a_phone_alone_is_no_key() {
+        let phone = (Field::Phone, "617-555-0101");
+        assert_eq!(decide(&[&[ANA, phone]], &[BO, phone]), Decision::New);
+        let written_otherwise = [(Field::Name, "ana ruiz"), (Field::Phone, "+1 (617) 555 0101 ext 4")];
+        assert_eq!(decide(&[&[BO, phone], &[ANA, phone]], &written_otherwise), Decision::Known(1, By::NameAndPhone));
+    }
+
+    #[test]
+    fn a_name_alone_is_asked_about_and_another_place_is_another_person() {
+        let (salem, fee) = ((Field::City, "Salem"), (Field::Fee, "120"));
+        assert_eq!(decide(&[&[ANA, LOWELL]], &[ANA, fee]), Decision::Unsure(vec![0], Doubt::NameOnly));
+        assert_eq!(decide(&[&[ANA, LOWELL]], &[ANA, salem]), Decision::New);
+        assert_eq!(decide(&[&[ANA, salem], &[ANA, LOWELL]], &[ANA, LOWELL]), Decision::Known(1, By::NameAndPlace));
+        assert_eq!(decide(&[&[ANA, fee]], &[ANA]), Decision::Known(0, By::Name));
+    }
+
+    #[test]
+    fn two_colleagues_of_one_name_at_one_place_are_told_apart_or_asked_about() {
+        let twice: [&[(Field, &str)]; 2] = [&[ANA, LOWELL, (Field::Phone, "617-555-0101")], &[ANA, LOWELL]];
+        assert_eq!(decide(&twice, &[ANA, LOWELL]), Decision::Unsure(vec![0, 1], Doubt::Several));
+        let phone = (Field::Phone, "617-555-0101");
+        assert_eq!(decide(&twice, &[ANA, LOWELL, phone]), Decision::Known(0, By::NameAndPhone));
+    }
+
+    #[test]
+    fn two_licenses_are_two_people() {
+        let mut known = written(&[ANA, LOWELL]);
+        let mut row = known.clone();
+        known.set_extra("License Number", "LCSW-100");
+        row.set_extra("License No.", "LCSW 101");
+        let mut index = Index::default();
+        index.insert(0, Keys::of(&known));
+        assert_eq!(index.decide(&row, &mut |_| vec![known.clone()]), Decision::New);
+        row.set_extra("License No.", "lcsw100");
+        assert_eq!(index.decide(&row, &mut |_| vec![known.clone()]), Decision::Known(0, By::NameAndPlace));
+    }
+
+    #[test]
+    fn a_free_id_is_the_name_or_the_name_with_a_number() {
+        let mut index = Index::default();
+        index.insert_id(0, "ana-ruiz");
+        index.insert_id(1, "Ana-Ruiz-2");
+        assert_eq!(index.free_id("Ana Ruiz").as_deref(), Some("ana-ruiz-3"));
+        assert_eq!(index.free_id("Bo").as_deref(), Some("bo"));
+        assert_eq!(index.free_id("?!"), None);
+    }
+}

@@ -1,0 +1,387 @@
+//! A list walked row by row against a directory: who each row is, and what it changes.
+//!
+//! Only numbers and hashes are held for each row, so that a registry fits: rows and records are read again where they
+//! are needed. What is seen here is what is written afterwards, by the same functions.
+
+use super::identity::{Decision, Doubt, Index, Keys, Number};
+use super::merge::{Change, Merged, Prefer, all_new, apply, merge, overlay};
+use super::{Sheet, SourceRow};
+use crate::colleague::Field;
+use crate::problem::Problem;
+use crate::record::Written;
+use rustc_hash::FxHashMap;
+use std::io;
+
+/// The records of a directory by their numbers.
+pub trait Shelf {
+    /// How many there are.
+    fn count(&self) -> Number;
+
+    /// A record as it is written now.
+    ///
+    /// # Errors
+    /// Its file cannot be read any more.
+    fn record(&mut self, number: Number) -> io::Result<Written>;
+
+    /// What earlier lists said of the colleague, if any did.
+    ///
+    /// # Errors
+    /// The file of earlier lists cannot be read any more.
+    fn earlier(&mut self, number: Number) -> io::Result<Option<Written>>;
+}
+
+/// A row read as a record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RowRead {
+    /// A record, and what of it could not be understood and is kept as it stands.
+    Record(Written, Vec<Problem>),
+    /// No record.
+    Rejected(Vec<Problem>),
+}
+
+/// What became of a row, or would.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// A colleague who was not known.
+    New,
+    /// A known one, with something new.
+    Changed,
+    /// A known one, and nothing new.
+    Same,
+    /// No colleague can be made of it, or it is not clear whom it means.
+    Rejected,
+}
+
+impl Status {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::New => "new",
+            Status::Changed => "changed",
+            Status::Same => "same",
+            Status::Rejected => "rejected",
+        }
+    }
+}
+
+/// One row and what became of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// The row, as [`SourceRow`] counts.
+    pub row: usize,
+    /// Its line in the file.
+    pub line: usize,
+    /// What became of it.
+    pub status: Status,
+    /// Whose it is.
+    pub id: Option<String>,
+    /// The name in the list.
+    pub name: String,
+    /// What it changes.
+    pub changes: Vec<Change>,
+    /// What it would change, and was written by hand.
+    pub kept: Vec<Change>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// How many rows ended how.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Counts {
+    /// All rows that are not blank.
+    pub read: usize,
+    /// See [`Status::New`].
+    pub new: usize,
+    /// See [`Status::Changed`].
+    pub changed: usize,
+    /// See [`Status::Same`].
+    pub same: usize,
+    /// See [`Status::Rejected`].
+    pub rejected: usize,
+}
+
+impl Counts {
+    fn count(&mut self, status: Status) {
+        self.read += 1;
+        match status {
+            Status::New => self.new += 1,
+            Status::Changed => self.changed += 1,
+            Status::Same => self.same += 1,
+            Status::Rejected => self.rejected += 1,
+        }
+    }
+}
+
+/// Somebody who may be whom a row means.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Maybe {
+    /// The id.
+    pub id: String,
+    /// What is written of her.
+    pub written: Written,
+}
+
+/// What a person says of a row that may mean somebody known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// It is that one of them.
+    Same(usize),
+    /// It is somebody new.
+    New,
+    /// Not decided: the row is rejected.
+    Undecided,
+}
+
+/// Asks whom a row means.
+pub type Ask<'a> = dyn FnMut(&SourceRow, &Written, Doubt, &[Maybe]) -> Answer + 'a;
+
+const NO_ROW: u32 = u32::MAX;
+
+/// A list on its way into a directory.
+pub struct Import<'a> {
+    sheet: &'a mut dyn Sheet,
+    read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
+    shelf: &'a mut dyn Shelf,
+    prefer: Prefer,
+    index: Index,
+    /// Where each row is found again.
+    positions: Vec<u64>,
+    /// The first and the last row of each colleague, known ones first,
+    chains: Vec<(u32, u32)>,
+    /// and of each row the next one of the same colleague.
+    next: Vec<u32>,
+    /// Ids of new colleagues that are not made from their names.
+    ids: FxHashMap<Number, String>,
+    /// How many rows ended how.
+    pub counts: Counts,
+}
+
+impl<'a> Import<'a> {
+    /// Reads the keys of the directory and finds the rows of the list.
+    ///
+    /// # Errors
+    /// One of the two cannot be read.
+    pub fn new(
+        sheet: &'a mut dyn Sheet,
+        read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
+        shelf: &'a mut dyn Shelf,
+        prefer: Prefer,
+    ) -> io::Result<Import<'a>> {
+        let mut index = Index::default();
+        for number in 0..shelf.count() {
+            let record = shelf.record(number)?;
+            index.insert_id(number, &record.id());
+            index.insert(number, Keys::of(&record));
+            if let Some(earlier) = shelf.earlier(number)? {
+                index.insert(number, Keys::of(&earlier));
+            }
+        }
+        let mut positions = Vec::new();
+        sheet.each(&mut |row| positions.push(row.position))?;
+        let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
+        let next = vec![NO_ROW; positions.len()];
+        let (ids, counts) = (FxHashMap::default(), Counts::default());
+        Ok(Import { sheet, read, shelf, prefer, index, positions, chains, next, ids, counts })
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// Decides every row, in order, and tells what becomes of each.
+    ///
+    /// # Errors
+    /// The list or the directory cannot be read any further, or `each` fails.
+    pub fn walk(
+        &mut self,
+        ask: &mut Ask,
+        each: &mut dyn FnMut(&Outcome, &SourceRow, Option<&Written>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for at in 0..self.positions.len() {
+            let row = self.sheet.at(self.positions[at])?;
+            let (outcome, theirs) = match (self.read)(&row) {
+                RowRead::Rejected(problems) => (rejected(&row, String::new(), problems), None),
+                RowRead::Record(theirs, problems) => {
+                    (self.take(at as u32, &row, &theirs, problems, ask)?, Some(theirs))
+                }
+            };
+            self.counts.count(outcome.status);
+            each(&outcome, &row, theirs.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// Decides one row.
+    fn take(
+        &mut self,
+        at: u32,
+        row: &SourceRow,
+        theirs: &Written,
+        mut problems: Vec<Problem>,
+        ask: &mut Ask,
+    ) -> io::Result<Outcome> {
+        let name = theirs.text(Field::Name).to_owned();
+        let mut failed = None;
+        let Import { index, sheet, read, shelf, chains, next, positions, prefer, .. } = self;
+        let mut known = |number: Number| {
+            let both = current(number, *shelf, *sheet, *read, chains, next, positions, *prefer);
+            match both {
+                Ok((ours, earlier)) => std::iter::once(ours).chain(earlier).collect(),
+                Err(error) => {
+                    failed = Some(error);
+                    Vec::new()
+                }
+            }
+        };
+        let mut decision = index.decide(theirs, &mut known);
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if let Decision::Unsure(numbers, doubt) = decision {
+            let mut maybes = Vec::new();
+            for &number in &numbers {
+                let (written, _) = self.current(number)?;
+                maybes.push(Maybe { id: self.id_of(number, &written), written });
+            }
+            // An id that nobody has says that this is somebody new.
+            let named = !theirs.text(Field::Id).is_empty();
+            decision = match if named { Answer::New } else { ask(row, theirs, doubt, &maybes) } {
+                Answer::Same(which) if which < numbers.len() => Decision::Known(numbers[which], super::By::Name),
+                Answer::New => Decision::New,
+                _ => {
+                    problems.push(unsure(row, doubt, &maybes));
+                    return Ok(rejected(row, name, problems));
+                }
+            };
+        }
+        match decision {
+            Decision::Known(number, _) => {
+                let (ours, earlier) = self.current(number)?;
+                let Merged { changes, kept } = merge(&ours, earlier.as_ref(), theirs, self.prefer);
+                let id = self.id_of(number, &ours);
+                self.link(number, at);
+                self.index.insert(number, Keys::of(theirs));
+                let status = if changes.is_empty() { Status::Same } else { Status::Changed };
+                Ok(Outcome { row: row.number, line: row.line, status, id: Some(id), name, changes, kept, problems })
+            }
+            _ => {
+                let stated = Some(theirs.text(Field::Id)).filter(|id| !id.is_empty() && self.index.by_id(id).is_none());
+                let Some(id) = stated.map(str::to_owned).or_else(|| self.index.free_id(&name)) else {
+                    let problem = Problem::error("", "the name has no letters, so no id can be made from it");
+                    problems.push(problem.at(row.line, 1).hint("give the row an id in a column “id”"));
+                    return Ok(rejected(row, name, problems));
+                };
+                let number = self.chains.len() as Number;
+                self.chains.push((NO_ROW, NO_ROW));
+                self.link(number, at);
+                self.index.insert(number, Keys::of(theirs));
+                self.index.insert_id(number, &id);
+                let changes = all_new(theirs);
+                if crate::text::slug(&name) != id {
+                    self.ids.insert(number, id.clone());
+                }
+                let (status, id) = (Status::New, Some(id));
+                Ok(Outcome { row: row.number, line: row.line, status, id, name, changes, kept: Vec::new(), problems })
+            }
+        }
+    }
+
+    fn link(&mut self, number: Number, at: u32) {
+        let (first, last) = &mut self.chains[number as usize];
+        if *first == NO_ROW {
+            *first = at;
+        } else {
+            self.next[*last as usize] = at;
+        }
+        *last = at;
+    }
+
+    fn id_of(&self, number: Number, written: &Written) -> String {
+        self.ids.get(&number).cloned().unwrap_or_else(|| written.id())
+    }
+
+    /// A colleague after the rows that were decided so far, and what lists said of her.
+    fn current(&mut self, number: Number) -> io::Result<(Written, Option<Written>)> {
+        let Import { sheet, read, shelf, chains, next, positions, prefer, .. } = self;
+        current(number, *shelf, *sheet, *read, chains, next, positions, *prefer)
+    }
+
+    /// The numbers of the colleagues who are in the list and were known before.
+    pub fn known(&self) -> impl Iterator<Item = Number> + use<> {
+        let seen: Vec<Number> = self
+            .chains
+            .iter()
+            .take(self.shelf.count() as usize)
+            .enumerate()
+            .filter(|(_, chain)| chain.0 != NO_ROW)
+            .map(|(number, _)| number as Number)
+            .collect();
+        seen.into_iter()
+    }
+
+    /// The numbers of the colleagues who are new.
+    pub fn new_ones(&self) -> std::ops::Range<Number> {
+        self.shelf.count()..self.chains.len() as Number
+    }
+
+    /// A colleague as she is to be written, with her id where it is not the one made from her name, and what is to be
+    /// remembered of what lists said.
+    ///
+    /// # Errors
+    /// The list or the directory cannot be read any more.
+    pub fn finished(&mut self, number: Number) -> io::Result<(Written, Written)> {
+        let (mut written, said) = self.current(number)?;
+        let mut said = said.unwrap_or_default();
+        if let Some(id) = self.ids.get(&number) {
+            written.set(Field::Id, [id.as_str()]);
+        }
+        said.set(Field::Id, [written.id()]);
+        Ok((written, said))
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of an import, borrowed one by one")]
+fn current(
+    number: Number,
+    shelf: &mut dyn Shelf,
+    sheet: &mut dyn Sheet,
+    read: &mut dyn FnMut(&SourceRow) -> RowRead,
+    chains: &[(u32, u32)],
+    next: &[u32],
+    positions: &[u64],
+    prefer: Prefer,
+) -> io::Result<(Written, Option<Written>)> {
+    let is_known = number < shelf.count();
+    let (mut ours, mut earlier) =
+        if is_known { (shelf.record(number)?, shelf.earlier(number)?) } else { (Written::default(), None) };
+    let mut at = chains[number as usize].0;
+    while at != NO_ROW {
+        let row = sheet.at(positions[at as usize])?;
+        if let RowRead::Record(theirs, _) = read(&row) {
+            let merged = merge(&ours, earlier.as_ref(), &theirs, prefer);
+            apply(&mut ours, &merged.changes);
+            overlay(earlier.get_or_insert_default(), &theirs);
+        }
+        at = next[at as usize];
+    }
+    Ok((ours, earlier))
+}
+
+fn rejected(row: &SourceRow, name: String, problems: Vec<Problem>) -> Outcome {
+    let (status, changes, kept) = (Status::Rejected, Vec::new(), Vec::new());
+    Outcome { row: row.number, line: row.line, status, id: None, name, changes, kept, problems }
+}
+
+fn unsure(row: &SourceRow, doubt: Doubt, maybes: &[Maybe]) -> Problem {
+    let ids: Vec<String> = maybes.iter().map(|maybe| format!("“{}”", maybe.id)).collect();
+    let message = match doubt {
+        Doubt::SharedEmail => "the e-mail address is the same and the name is not quite",
+        Doubt::NameOnly => "the name is the same, and nothing else shows that it is the same person",
+        Doubt::OtherContacts => "name and place are the same, phone and e-mail are not",
+        Doubt::Several => "several colleagues may be meant",
+    };
+    let message = format!("this may be {}: {message}", ids.join(" or "));
+    let hint = "add a column “id” with the id of the one who is meant, or with a new id for somebody else";
+    Problem::error("", message).at(row.line, 1).field("name").hint(hint)
+}
