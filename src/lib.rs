@@ -17,6 +17,7 @@
 //! likeness    two records that may be one colleague
 //! ranking     the answer as plain data
 //! score       gates, criteria, order, near misses, sensitivity: pure
+//! recheck     whom to ask again, and what
 //! record      text to checked types, with file:line:column
 //! import      foreign lists: encoding, dialect, headers, values, merge
 //! render      an answer as table, Markdown, CSV, JSON; one place for words
@@ -37,6 +38,7 @@ pub mod place;
 pub mod problem;
 pub mod ranking;
 pub mod reason;
+pub mod recheck;
 pub mod record;
 pub mod render;
 pub mod score;

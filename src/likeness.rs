@@ -95,11 +95,11 @@ impl Identity {
         offer(Alike::IdButCase, [&self.id.to_lowercase(), "-"]);
     }
 
-    fn each_hash(&self, mut take: impl FnMut(u64)) {
+    fn each_hash(&self, mut take: impl FnMut(Alike, u64)) {
         self.each_key(|alike, parts| {
             let mut hasher = DefaultHasher::new();
             (alike, parts).hash(&mut hasher);
-            take(hasher.finish());
+            take(alike, hasher.finish());
         });
     }
 
@@ -111,18 +111,36 @@ impl Identity {
 
 /// The hashes of everything that two records may have in common.
 #[derive(Default, Debug)]
-pub struct Hashes(Vec<u64>);
+pub struct Hashes {
+    names: Vec<u64>,
+    /// Names of which some record says nothing else: only there a name by itself counts.
+    bare: FxHashSet<u64>,
+    others: Vec<u64>,
+}
 
 impl Hashes {
     /// Remembers a record, in a few words of memory.
     pub fn add(&mut self, identity: &Identity) {
-        identity.each_hash(|hash| self.0.push(hash));
+        identity.each_hash(|alike, hash| match alike {
+            Alike::Name => {
+                self.names.push(hash);
+                if identity.is_bare() {
+                    self.bare.insert(hash);
+                }
+            }
+            _ => self.others.push(hash),
+        });
     }
 
     /// Those that came more than once.
     pub fn repeated(mut self) -> Repeated {
-        self.0.sort_unstable();
-        Repeated(self.0.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect())
+        self.names.retain(|name| self.bare.contains(name));
+        let mut repeated = Repeated::default();
+        for mut hashes in [self.names, self.others] {
+            hashes.sort_unstable();
+            repeated.0.extend(hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+        }
+        repeated
     }
 }
 
@@ -139,7 +157,7 @@ impl Repeated {
     /// Whether a record may be like another one.
     pub fn holds(&self, identity: &Identity) -> bool {
         let mut found = false;
-        identity.each_hash(|hash| found |= self.0.contains(&hash));
+        identity.each_hash(|_, hash| found |= self.0.contains(&hash));
         found
     }
 }
@@ -173,17 +191,25 @@ pub fn pairs(records: &[Identity]) -> Vec<Pair> {
                 earlier.push(second);
             }
             let Some(first) = first else { return };
+            let names_differ = !is_near(&records[first].name_key, &one.name_key);
+            if alike == Alike::Email && names_differ && is_of_an_office(parts[0]) {
+                return;
+            }
             match pairs[from..].iter_mut().find(|pair| pair.first == first) {
                 Some(pair) if pair.alike.contains(&alike) => {}
                 Some(pair) => pair.alike.push(alike),
-                None => {
-                    let names_differ = !is_near(&records[first].name_key, &one.name_key);
-                    pairs.push(Pair { first, second, alike: vec![alike], names_differ });
-                }
+                None => pairs.push(Pair { first, second, alike: vec![alike], names_differ }),
             }
         });
     }
     pairs
+}
+
+/// Whether an address is one that a whole practice reads.
+fn is_of_an_office(email: &str) -> bool {
+    const OFFICES: [&str; 10] =
+        ["admin", "contact", "frontdesk", "hello", "info", "intake", "mail", "office", "reception", "referrals"];
+    email.split_once('@').is_some_and(|(who, _)| OFFICES.contains(&who))
 }
 
 /// Whether nothing speaks against it: two different NPIs are two people.
@@ -238,6 +264,13 @@ mod tests {
             alike(who("Ana Ruiz", &[("phone", "12")]), who("Ana Ruiz", &[("phone", "12"), ("city", "X")])),
             [Alike::Name]
         );
+    }
+
+    #[test]
+    fn a_mailbox_of_an_office_tells_nobody() {
+        let facts = [("email", "office@example.org")];
+        assert_eq!(alike(who("Ana Ruiz", &facts), who("Bo Lind", &facts)), []);
+        assert_eq!(alike(who("Ana Ruiz", &facts), who("Ruiz", &facts)), [Alike::Email]);
     }
 
     #[test]
