@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn letters_gone_wrong_find_their_own() {
-        assert_eq!(unknown_letters("LISCW").hint.as_deref(), Some("did you mean “LICSW”?"));
+        assert_eq!(unknown_letters("LISCW").hint.as_deref(), Some("did you mean “LICSW” or “LISW”?"));
         assert!(unknown_letters("XQZWV-7").hint.is_some_and(|hint| hint.starts_with("refer terms")));
     }
 }
