@@ -7,8 +7,8 @@ mod merge;
 mod walk;
 
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
-pub use self::merge::{Change, Key, Merged, Prefer};
-pub use self::walk::{Answer, Ask, Counts, Import, Maybe, Outcome, RowRead, Shelf, Status};
+pub use self::merge::{Change, Key, Merged, Prefer, differences};
+pub use self::walk::{Answer, Ask, Counts, Each, Import, Maybe, Outcome, RowRead, Shelf, Status, survey};
 
 use std::io::{self, Read, Seek};
 

@@ -3,10 +3,12 @@
 mod aside;
 mod lines;
 mod records;
+mod shelf;
 
 pub use self::aside::{Aside, What};
 pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
+pub use self::shelf::{EARLIER, Shelved};
 
 use crate::place::Places;
 use crate::problem::Problem;

@@ -172,7 +172,13 @@ impl Index {
     pub fn decide(&self, row: &Written, known: &mut dyn FnMut(Number) -> Vec<Written>) -> Decision {
         let mut unsure: Option<(Vec<Number>, Doubt)> = None;
         let mut sure: Option<(Number, By)> = None;
-        for candidate in self.candidates(row.text(Field::Id), Keys::of(row)) {
+        // An id that nobody has says that this is somebody new, unless a strong key says otherwise.
+        let id = row.text(Field::Id);
+        let is_new = !id.is_empty() && self.by_id(id).is_none();
+        for candidate in self.candidates(id, Keys::of(row)) {
+            if is_new && candidate.by >= By::NameAndPlace {
+                continue;
+            }
             if sure.is_some_and(|(_, by)| by < candidate.by) {
                 break;
             }

@@ -17,11 +17,11 @@ pub trait Shelf {
     /// How many there are.
     fn count(&self) -> Number;
 
-    /// A record as it is written now.
+    /// A record as it is written now; `None` where it is known from earlier lists only, for it was removed by hand.
     ///
     /// # Errors
     /// Its file cannot be read any more.
-    fn record(&mut self, number: Number) -> io::Result<Written>;
+    fn record(&mut self, number: Number) -> io::Result<Option<Written>>;
 
     /// What earlier lists said of the colleague, if any did.
     ///
@@ -132,6 +132,24 @@ pub enum Answer {
     Undecided,
 }
 
+/// Where the rows of a list are found again, and the first ones, to learn its columns from.
+///
+/// # Errors
+/// The list cannot be read.
+pub fn survey(sheet: &mut dyn Sheet, most: usize) -> io::Result<(Vec<u64>, Vec<SourceRow>)> {
+    let (mut positions, mut first) = (Vec::new(), Vec::new());
+    sheet.each(&mut |row| {
+        positions.push(row.position);
+        if first.len() < most {
+            first.push(row.clone());
+        }
+    })?;
+    Ok((positions, first))
+}
+
+/// Takes in what became of each row, with the row and the record made of it.
+pub type Each<'a> = dyn FnMut(&Outcome, &SourceRow, Option<&Written>) -> io::Result<()> + 'a;
+
 /// Asks whom a row means.
 pub type Ask<'a> = dyn FnMut(&SourceRow, &Written, Doubt, &[Maybe]) -> Answer + 'a;
 
@@ -157,47 +175,26 @@ pub struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    /// Reads the keys of the directory and finds the rows of the list.
-    ///
-    /// # Errors
-    /// One of the two cannot be read.
+    /// Starts an import of the rows at these positions of a list; `index` has the records of the shelf.
     pub fn new(
         sheet: &'a mut dyn Sheet,
+        positions: Vec<u64>,
         read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
         shelf: &'a mut dyn Shelf,
+        index: Index,
         prefer: Prefer,
-    ) -> io::Result<Import<'a>> {
-        let mut index = Index::default();
-        for number in 0..shelf.count() {
-            let record = shelf.record(number)?;
-            index.insert_id(number, &record.id());
-            index.insert(number, Keys::of(&record));
-            if let Some(earlier) = shelf.earlier(number)? {
-                index.insert(number, Keys::of(&earlier));
-            }
-        }
-        let mut positions = Vec::new();
-        sheet.each(&mut |row| positions.push(row.position))?;
+    ) -> Import<'a> {
         let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
         let next = vec![NO_ROW; positions.len()];
         let (ids, counts) = (FxHashMap::default(), Counts::default());
-        Ok(Import { sheet, read, shelf, prefer, index, positions, chains, next, ids, counts })
-    }
-
-    /// How many rows there are.
-    pub fn rows(&self) -> usize {
-        self.positions.len()
+        Import { sheet, read, shelf, prefer, index, positions, chains, next, ids, counts }
     }
 
     /// Decides every row, in order, and tells what becomes of each.
     ///
     /// # Errors
     /// The list or the directory cannot be read any further, or `each` fails.
-    pub fn walk(
-        &mut self,
-        ask: &mut Ask,
-        each: &mut dyn FnMut(&Outcome, &SourceRow, Option<&Written>) -> io::Result<()>,
-    ) -> io::Result<()> {
+    pub fn walk(&mut self, ask: &mut Ask, each: &mut Each) -> io::Result<()> {
         for at in 0..self.positions.len() {
             let row = self.sheet.at(self.positions[at])?;
             let (outcome, theirs) = match (self.read)(&row) {
@@ -244,7 +241,6 @@ impl<'a> Import<'a> {
                 let (written, _) = self.current(number)?;
                 maybes.push(Maybe { id: self.id_of(number, &written), written });
             }
-            // An id that nobody has says that this is somebody new.
             let named = !theirs.text(Field::Id).is_empty();
             decision = match if named { Answer::New } else { ask(row, theirs, doubt, &maybes) } {
                 Answer::Same(which) if which < numbers.len() => Decision::Known(numbers[which], super::By::Name),
@@ -258,11 +254,22 @@ impl<'a> Import<'a> {
         match decision {
             Decision::Known(number, _) => {
                 let (ours, earlier) = self.current(number)?;
+                if ours.is_empty() {
+                    let id = earlier.as_ref().map_or_else(String::new, Written::id);
+                    problems.push(removed(row, &id));
+                    let (status, changes, kept) = (Status::Same, Vec::new(), Vec::new());
+                    let (row, line) = (row.number, row.line);
+                    return Ok(Outcome { row, line, status, id: Some(id), name, changes, kept, problems });
+                }
                 let Merged { changes, kept } = merge(&ours, earlier.as_ref(), theirs, self.prefer);
                 let id = self.id_of(number, &ours);
                 self.link(number, at);
                 self.index.insert(number, Keys::of(theirs));
-                let status = if changes.is_empty() { Status::Same } else { Status::Changed };
+                let status = match (changes.is_empty(), ours.text(Field::Name).is_empty()) {
+                    (_, true) => Status::New,
+                    (true, _) => Status::Same,
+                    (false, _) => Status::Changed,
+                };
                 Ok(Outcome { row: row.number, line: row.line, status, id: Some(id), name, changes, kept, problems })
             }
             _ => {
@@ -320,9 +327,24 @@ impl<'a> Import<'a> {
         seen.into_iter()
     }
 
-    /// The numbers of the colleagues who are new.
-    pub fn new_ones(&self) -> std::ops::Range<Number> {
-        self.shelf.count()..self.chains.len() as Number
+    /// The colleague of the directory who has an id, where the list has a row for her.
+    pub fn listed(&self, id: &str) -> Option<Number> {
+        let number = self.index.by_id(id)?;
+        (self.chains.get(number as usize)?.0 != NO_ROW).then_some(number)
+    }
+
+    /// The numbers of all who have a row, known and new, in the order of the directory and then of the list.
+    pub fn all_listed(&self) -> Vec<Number> {
+        let listed = self.chains.iter().enumerate().filter(|(_, chain)| chain.0 != NO_ROW);
+        listed.map(|(number, _)| number as Number).collect()
+    }
+
+    /// Whether a colleague stands in the directory already.
+    ///
+    /// # Errors
+    /// The directory cannot be read any more.
+    pub fn stands(&mut self, number: Number) -> io::Result<bool> {
+        Ok(number < self.shelf.count() && self.shelf.record(number)?.is_some())
     }
 
     /// A colleague as she is to be written, with her id where it is not the one made from her name, and what is to be
@@ -353,14 +375,23 @@ fn current(
     prefer: Prefer,
 ) -> io::Result<(Written, Option<Written>)> {
     let is_known = number < shelf.count();
-    let (mut ours, mut earlier) =
-        if is_known { (shelf.record(number)?, shelf.earlier(number)?) } else { (Written::default(), None) };
+    let (ours, mut earlier) = if is_known { (shelf.record(number)?, shelf.earlier(number)?) } else { (None, None) };
+    let is_gone = is_known && ours.is_none();
+    let mut ours = ours.unwrap_or_default();
+    if is_gone && prefer == Prefer::List {
+        ours.set(Field::Id, earlier.as_ref().map(Written::id));
+    }
     let mut at = chains[number as usize].0;
     while at != NO_ROW {
         let row = sheet.at(positions[at as usize])?;
         if let RowRead::Record(theirs, _) = read(&row) {
+            let id = if ours.is_empty() { theirs.id() } else { ours.id() };
             let merged = merge(&ours, earlier.as_ref(), &theirs, prefer);
             apply(&mut ours, &merged.changes);
+            // Another name must not make another id of it.
+            if ours.id() != id {
+                ours.set(Field::Id, [id]);
+            }
             overlay(earlier.get_or_insert_default(), &theirs);
         }
         at = next[at as usize];
@@ -371,6 +402,11 @@ fn current(
 fn rejected(row: &SourceRow, name: String, problems: Vec<Problem>) -> Outcome {
     let (status, changes, kept) = (Status::Rejected, Vec::new(), Vec::new());
     Outcome { row: row.number, line: row.line, status, id: None, name, changes, kept, problems }
+}
+
+fn removed(row: &SourceRow, id: &str) -> Problem {
+    let message = format!("“{id}” came with an earlier list and was removed since; she stays out");
+    Problem::warning("", message).at(row.line, 1).field("name").hint("--overwrite brings her back")
 }
 
 fn unsure(row: &SourceRow, doubt: Doubt, maybes: &[Maybe]) -> Problem {
@@ -385,3 +421,7 @@ fn unsure(row: &SourceRow, doubt: Doubt, maybes: &[Maybe]) -> Problem {
     let hint = "add a column “id” with the id of the one who is meant, or with a new id for somebody else";
     Problem::error("", message).at(row.line, 1).field("name").hint(hint)
 }
+
+#[cfg(test)]
+#[path = "walk_tests.rs"]
+mod tests;

@@ -84,6 +84,8 @@ pub struct Config {
     pub term_places: Vec<(usize, usize)>,
     /// Pairs of folded alias and folded name.
     pub payers: Vec<(String, String)>,
+    /// Columns of foreign lists and the fields they hold, for `import`.
+    pub columns: Vec<(String, String)>,
     /// How many names, if set.
     pub top: Option<usize>,
     /// How answers are written, if set.
@@ -102,6 +104,7 @@ impl Default for Config {
             terms: Vec::new(),
             term_places: Vec::new(),
             payers: Vec::new(),
+            columns: Vec::new(),
             top: None,
             format: None,
             color: None,
@@ -115,7 +118,7 @@ impl Default for Config {
 /// Keys of `[me]`.
 const ME: [&str; 8] = ["name", "practice", "credentials", "license", "phone", "address", "country", "ties"];
 const OUTPUT: [(&str, &str); 3] = [("top", "3"), ("format", "table"), ("color", "auto")];
-const SECTIONS: [&str; 6] = ["version", "me", "weights", "terms", "payers", "output"];
+const SECTIONS: [&str; 7] = ["version", "me", "weights", "terms", "payers", "columns", "output"];
 
 fn defaults() -> Vec<Setting> {
     let setting = |key: String, value: String| Setting { key, value, origin: Origin::Default };
@@ -183,6 +186,7 @@ impl Reader<'_> {
                     "weights" => self.weight(key, at, value),
                     "terms" => self.terms(key, at, value),
                     "payers" => self.payer(key, value),
+                    "columns" => self.column(key, value),
                     _ => self.output(key, at, value),
                 }
             }
@@ -307,6 +311,12 @@ impl Reader<'_> {
         let Some(name) = self.text(key, value) else { return };
         self.set(format!("payers.{key}"), name.clone());
         self.config.payers.push((fold(key).trim().to_owned(), fold(&name).trim().to_owned()));
+    }
+
+    fn column(&mut self, key: &str, value: &Value) {
+        let Some(field) = self.text(key, value) else { return };
+        self.set(format!("columns.{key}"), field.clone());
+        self.config.columns.push((key.to_owned(), field));
     }
 
     fn output(&mut self, key: &str, at: usize, value: &Value) {

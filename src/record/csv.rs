@@ -115,6 +115,13 @@ impl<R: Read> CsvRecords<R> {
         }
     }
 
+    /// The record that begins a text of this file, as it is written; `None` where there is none that can be used.
+    pub fn first_written(&self, text: impl Read, manner: Manner) -> Option<Written> {
+        let (mut rows, mut row) = (Rows::new(text, manner), Row::default());
+        let is_sound = rows.read(&mut row).ok()? && self.header.flaw(&row).is_none();
+        is_sound.then(|| Written::of(&RowCells { header: &self.header, row: &row }))
+    }
+
     /// Reads the next row that holds a colleague; `false` where there is none.
     fn next_sound(&mut self, row: &mut Row) -> bool {
         loop {

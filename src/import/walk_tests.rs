@@ -1,0 +1,222 @@
+//! Imports without files: what a list does to a directory, and what it does a second time.
+
+use super::*;
+use crate::import::ReadAs;
+
+/// A list held in memory: each cell is `field=text`.
+struct Held(Vec<SourceRow>, ReadAs);
+
+impl Sheet for Held {
+    fn read_as(&self) -> &ReadAs {
+        &self.1
+    }
+
+    fn header(&self) -> &[String] {
+        &[]
+    }
+
+    fn each(&mut self, visit: &mut dyn FnMut(&SourceRow)) -> io::Result<()> {
+        self.0.iter().for_each(visit);
+        Ok(())
+    }
+
+    fn at(&mut self, position: u64) -> io::Result<SourceRow> {
+        Ok(self.0[position as usize].clone())
+    }
+}
+
+/// A directory held in memory, with what earlier lists said.
+#[derive(Clone, Default, PartialEq, Debug)]
+struct Directory {
+    records: Vec<Written>,
+    earlier: Vec<Written>,
+}
+
+impl Shelf for Directory {
+    fn count(&self) -> Number {
+        (self.records.len() + self.gone().count()) as Number
+    }
+
+    fn record(&mut self, number: Number) -> io::Result<Option<Written>> {
+        Ok(self.records.get(number as usize).cloned())
+    }
+
+    fn earlier(&mut self, number: Number) -> io::Result<Option<Written>> {
+        let id = match self.records.get(number as usize) {
+            Some(record) => record.id(),
+            None => self.gone().nth(number as usize - self.records.len()).map(Written::id).unwrap_or_default(),
+        };
+        Ok(self.earlier.iter().find(|earlier| earlier.id() == id).cloned())
+    }
+}
+
+impl Directory {
+    fn gone(&self) -> impl Iterator<Item = &Written> {
+        self.earlier.iter().filter(|earlier| !self.records.iter().any(|record| record.id() == earlier.id()))
+    }
+
+    fn index(&self) -> Index {
+        let mut index = Index::default();
+        let gone: Vec<&Written> = self.gone().collect();
+        for (number, known) in self.records.iter().chain(gone).enumerate() {
+            index.insert_id(number as Number, &known.id());
+            index.insert(number as Number, Keys::of(known));
+        }
+        for earlier in &self.earlier {
+            let number = index.by_id(&earlier.id()).expect("everybody has an id");
+            index.insert(number, Keys::of(earlier));
+        }
+        index
+    }
+
+    /// Brings a list in; tells how each row ended, with the id and the number of changes.
+    fn import(&mut self, rows: &[&str], prefer: Prefer) -> Vec<String> {
+        let row = |(at, text): (usize, &&str)| SourceRow {
+            number: at + 1,
+            line: at + 2,
+            position: at as u64,
+            cells: text.split(", ").map(str::to_owned).collect(),
+        };
+        let mut sheet = Held(rows.iter().enumerate().map(row).collect(), ReadAs::default());
+        let mut read = |row: &SourceRow| {
+            let mut written = Written::default();
+            for cell in row.cells.iter().filter_map(|cell| cell.split_once('=')) {
+                written.set(Field::read(cell.0).expect("a field"), [cell.1]);
+            }
+            match written.text(Field::Name) {
+                "" => RowRead::Rejected(vec![Problem::error("", "there is no name")]),
+                _ => RowRead::Record(written, Vec::new()),
+            }
+        };
+        let (index, mut shelf) = (self.index(), self.clone());
+        let mut import = {
+            let (positions, _) = survey(&mut sheet, 0).expect("memory can be read");
+            Import::new(&mut sheet, positions, &mut read, &mut shelf, index, prefer)
+        };
+        let mut ends = Vec::new();
+        let mut each = |outcome: &Outcome, _: &SourceRow, _: Option<&Written>| {
+            let id = outcome.id.as_deref().unwrap_or("-");
+            ends.push(format!("{} {id} {}/{}", outcome.status.word(), outcome.changes.len(), outcome.kept.len()));
+            Ok(())
+        };
+        import.walk(&mut |_, _, _, _| Answer::Undecided, &mut each).expect("memory can be read");
+        let counts = import.counts;
+        assert_eq!(counts.read, counts.new + counts.changed + counts.same + counts.rejected);
+        assert_eq!(counts.read, rows.len());
+        for number in import.all_listed() {
+            let stands = import.stands(number).expect("memory can be read");
+            let (written, said) = import.finished(number).expect("memory can be read");
+            match self.records.iter_mut().find(|record| stands && record.id() == written.id()) {
+                Some(record) => *record = written,
+                None => self.records.push(written),
+            }
+            self.earlier.retain(|earlier| earlier.id() != said.id());
+            self.earlier.push(said);
+        }
+        ends
+    }
+
+    fn text(&self, id: &str, field: Field) -> &str {
+        self.records.iter().find(|record| record.id() == id).map_or("", |record| record.text(field))
+    }
+}
+
+#[test]
+fn a_second_time_nothing_changes_and_what_is_new_does() {
+    let mut directory = Directory::default();
+    let list = ["name=Ana Ruiz, phone=617-555-0101, fee=120", "name=Bo Lind, email=bo@x.example", "fee=9"];
+    assert_eq!(directory.import(&list, Prefer::Directory), ["new ana-ruiz 3/0", "new bo-lind 2/0", "rejected - 0/0"]);
+    let before = directory.clone();
+    assert_eq!(directory.import(&list, Prefer::Directory), ["same ana-ruiz 0/0", "same bo-lind 0/0", "rejected - 0/0"]);
+    assert_eq!(directory, before);
+    let newer = ["name=Ana Ruiz, phone=617-555-0101, fee=130", "name=Bo Lind, email=bo@x.example, city=Salem"];
+    assert_eq!(directory.import(&newer, Prefer::Directory), ["changed ana-ruiz 1/0", "changed bo-lind 1/0"]);
+    assert_eq!(directory.text("ana-ruiz", Field::Fee), "130");
+}
+
+#[test]
+fn an_edit_by_hand_stays_even_where_it_changed_the_phone() {
+    let mut directory = Directory::default();
+    let list = ["name=Ana Ruiz, phone=617-555-0101, fee=120"];
+    directory.import(&list, Prefer::Directory);
+    directory.records[0].set(Field::Phone, ["978-555-0199"]);
+    assert_eq!(directory.import(&list, Prefer::Directory), ["same ana-ruiz 0/0"]);
+    assert_eq!(directory.text("ana-ruiz", Field::Phone), "978-555-0199");
+    assert_eq!(directory.import(&list, Prefer::List), ["changed ana-ruiz 1/0"]);
+    assert_eq!(directory.text("ana-ruiz", Field::Phone), "617-555-0101");
+}
+
+#[test]
+fn who_was_removed_by_hand_stays_out_until_told_otherwise() {
+    let mut directory = Directory::default();
+    let list = ["name=Ana Ruiz, phone=617-555-0101", "name=Bo Lind, phone=617-555-0102"];
+    directory.import(&list, Prefer::Directory);
+    directory.records.remove(0);
+    assert_eq!(directory.import(&list, Prefer::Directory), ["same ana-ruiz 0/0", "same bo-lind 0/0"]);
+    assert_eq!(directory.records.len(), 1);
+    assert_eq!(directory.import(&list, Prefer::List), ["new ana-ruiz 2/0", "same bo-lind 0/0"]);
+    assert_eq!(directory.text("ana-ruiz", Field::Phone), "617-555-0101");
+}
+
+#[test]
+fn a_later_row_of_one_list_wins() {
+    let mut directory = Directory::default();
+    let list = ["name=Ana Ruiz, email=a@x.example, fee=120", "name=Ana Ruiz, email=a@x.example, fee=150"];
+    assert_eq!(directory.import(&list, Prefer::Directory), ["new ana-ruiz 3/0", "changed ana-ruiz 1/0"]);
+    assert_eq!(directory.text("ana-ruiz", Field::Fee), "150");
+    assert_eq!(directory.records.len(), 1);
+}
+
+#[test]
+fn two_people_of_one_name_get_two_ids_and_keep_them() {
+    let mut directory = Directory::default();
+    let list = ["name=Ana Ruiz, city=Salem", "name=Ana Ruiz, city=Lowell", "name=Ana Ruiz"];
+    let ends = ["new ana-ruiz 2/0", "new ana-ruiz-2 2/0", "rejected - 0/0"];
+    assert_eq!(directory.import(&list, Prefer::Directory), ends);
+    assert_eq!(directory.text("ana-ruiz-2", Field::City), "Lowell");
+    let again = ["same ana-ruiz 0/0", "same ana-ruiz-2 0/0", "rejected - 0/0"];
+    assert_eq!(directory.import(&list, Prefer::Directory), again);
+    // The person who sorts it out names an id.
+    assert_eq!(
+        directory.import(&["id=ana-ruiz-2, name=Ana Ruiz, fee=9"], Prefer::Directory),
+        ["changed ana-ruiz-2 1/0"]
+    );
+    assert_eq!(directory.import(&["id=ana-third, name=Ana Ruiz, fee=9"], Prefer::Directory), ["new ana-third 3/0"]);
+}
+
+#[test]
+fn whatever_the_list_it_settles_and_no_row_is_lost() {
+    let mut state = 7_u32;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) as usize % below
+    };
+    for _ in 0..300 {
+        let mut directory = Directory::default();
+        for _ in 0..3 {
+            let rows: Vec<String> = (0..1 + next(8))
+                .map(|_| {
+                    let mut cells = Vec::new();
+                    for (key, words) in [
+                        ("name", ["Ana Ruiz", "Ana Lopez", "Bo Lind", ""]),
+                        ("phone", ["617-555-0101", "617-555-0102", "", ""]),
+                        ("email", ["a@x.example", "office@x.example", "", ""]),
+                        ("city", ["Salem", "Lowell", "", ""]),
+                        ("npi", ["1234567893", "", "", ""]),
+                        ("fee", ["120", "130", "140", ""]),
+                    ] {
+                        let word = words[next(4)];
+                        if !word.is_empty() {
+                            cells.push(format!("{key}={word}"));
+                        }
+                    }
+                    cells.join(", ")
+                })
+                .collect();
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            directory.import(&rows, Prefer::Directory);
+            let ids: std::collections::BTreeSet<String> = directory.records.iter().map(Written::id).collect();
+            assert_eq!(ids.len(), directory.records.len(), "{rows:?}");
+        }
+    }
+}
