@@ -1,12 +1,14 @@
 //! A colleague as the directory knows her; what is unknown is absent, never a default.
 
 mod availability;
+mod contact;
 mod fee;
 mod field;
 mod hours;
 mod texts;
 
 pub use availability::{AgeRange, Away, STALE_DAYS, in_days};
+pub use contact::{NpiFlaw, can_be_email, can_be_phone, can_be_website, npi_flaw};
 pub use fee::{Fee, Money};
 pub use field::{Field, FieldSet, Shape};
 pub use hours::{Day, HoursItem, Part, read_hours};

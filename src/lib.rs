@@ -14,8 +14,10 @@
 //! client      a client profile; the list of its keys
 //! weights     the criteria and their weights by reason
 //! directory   colleagues as they come
+//! likeness    two records that may be one colleague
 //! ranking     the answer as plain data
 //! score       gates, criteria, order, near misses, sensitivity: pure
+//! recheck     whom to ask again, and what
 //! record      text to checked types, with file:line:column
 //! import      foreign lists: encoding, dialect, headers, values, merge
 //! render      an answer as table, Markdown, CSV, JSON; one place for words
@@ -30,11 +32,13 @@ pub mod client;
 pub mod colleague;
 pub mod directory;
 pub mod import;
+pub mod likeness;
 pub mod nearest;
 pub mod place;
 pub mod problem;
 pub mod ranking;
 pub mod reason;
+pub mod recheck;
 pub mod record;
 pub mod render;
 pub mod score;

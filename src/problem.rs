@@ -12,6 +12,8 @@ pub enum Severity {
     Error,
     /// The rest of the record was used without this value.
     Warning,
+    /// Nothing is wrong; it is worth a look.
+    Note,
 }
 
 /// One problem in one input: a file of the directory, a profile, a flag.
@@ -52,6 +54,11 @@ impl Problem {
         Problem { severity: Severity::Warning, ..Problem::error(file, message) }
     }
 
+    /// Makes a note about a whole file.
+    pub fn note(file: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { severity: Severity::Note, ..Problem::error(file, message) }
+    }
+
     /// Adds the place, line and column from 1.
     pub fn at(mut self, line: usize, column: usize) -> Problem {
         (self.line, self.column) = (Some(line), Some(column));
@@ -68,6 +75,11 @@ impl Problem {
     pub fn hint(mut self, hint: impl Into<String>) -> Problem {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_note(&self) -> bool {
+        self.severity == Severity::Note
     }
 
     /// Whether a record, row or file was lost to this problem.

@@ -7,6 +7,7 @@ mod csv;
 mod decode;
 mod edit_table;
 mod guard;
+mod judge;
 mod memo;
 mod office;
 mod pieces;
@@ -113,6 +114,7 @@ impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
             self.colleague.extras.clear();
             let extras = &mut self.colleague.extras;
             self.cells.each_extra(&mut |key, text| extras.push((key.to_owned(), text.to_owned())));
+            self.decoder.judge_extras(extras, self.faults);
         }
         self.colleague.read = self.colleague.read.and(missing);
         self.colleague

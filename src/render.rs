@@ -20,5 +20,5 @@ pub mod words;
 #[cfg(test)]
 mod sample;
 
-pub use checked::checked;
+pub use checked::{Checked, alike, checked, checked_json};
 pub use layout::Screen;

@@ -1,10 +1,13 @@
 //! The files of a directory: the only module that finds, opens, reads and replaces them.
 
+mod aside;
 mod lines;
 mod records;
 mod shelf;
 
-pub use self::records::{Found, Records};
+pub use self::aside::{Aside, What};
+pub use self::lines::Lines;
+pub use self::records::{Found, Position, Records};
 pub use self::shelf::{EARLIER, Shelved};
 
 use crate::import::Input;
@@ -33,6 +36,8 @@ pub struct Store {
     pub folder: PathBuf,
     /// The files of colleagues, by name.
     pub files: Vec<PathBuf>,
+    /// Files beside them that are not read, by name.
+    pub aside: Vec<Aside>,
 }
 
 /// Finds the files of a directory.
@@ -50,7 +55,9 @@ pub fn open(path: &Path) -> Result<Store, Problem> {
     if meta.is_file() {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         return match kind(path) {
-            Some(_) => Ok(Store { folder: folder.to_owned(), files: vec![path.to_owned()] }),
+            Some(_) => {
+                Ok(Store { folder: folder.to_owned(), files: vec![path.to_owned()], aside: copies_of(path, folder) })
+            }
             None => Err(Problem::error(&shown, "this is neither a TOML file nor a CSV file")
                 .hint("a directory is a .toml file, a .csv file, or a folder of them")),
         };
@@ -59,18 +66,55 @@ pub fn open(path: &Path) -> Result<Store, Problem> {
         return Err(Problem::error(&shown, "this is neither a file nor a folder"));
     }
     let entries = fs::read_dir(path).map_err(|error| unreadable(&shown, &error))?;
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| unreadable(&shown, &error))?.path();
-        if is_of_colleagues(&path) {
-            files.push(path);
-        }
-    }
-    files.sort();
+    let paths: io::Result<Vec<PathBuf>> = entries.map(|entry| Ok(entry?.path())).collect();
+    let (files, aside) = sorted(paths.map_err(|error| unreadable(&shown, &error))?);
     if files.is_empty() {
         return Err(Problem::error(&shown, "there are no colleagues here yet").hint(init_hint(path)));
     }
-    Ok(Store { folder: path.to_owned(), files })
+    Ok(Store { folder: path.to_owned(), files, aside })
+}
+
+/// The files of colleagues among those of a folder, and those that are not read though they look like it.
+fn sorted(mut paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<Aside>) {
+    paths.sort();
+    let (mut files, mut aside) = (Vec::new(), Vec::new());
+    let names: Vec<&str> = paths.iter().filter_map(|path| name_of(path)).collect();
+    for path in &paths {
+        let Some(name) = name_of(path) else { continue };
+        let what = match aside::copied_from(name, |stem| names.contains(&beside(name, stem).as_str())) {
+            Some(original) if kind(path).is_some() => Some(What::Copy(original)),
+            _ if is_of_colleagues(path) => {
+                files.push(path.clone());
+                None
+            }
+            _ if [CONFIG, PLACES, LOG].contains(&name) => None,
+            _ => aside::leftover_or_foreign(name),
+        };
+        aside.extend(what.map(|what| Aside { path: path.clone(), what }));
+    }
+    (files, aside)
+}
+
+/// The copies of one file that stand beside it.
+fn copies_of(path: &Path, folder: &Path) -> Vec<Aside> {
+    let Some(own) = name_of(path) else { return Vec::new() };
+    let paths = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let is_copy = |path: &PathBuf| {
+        let copied = |name: &str| aside::copied_from(name, |stem| beside(name, stem) == own);
+        kind(path).is_some() && name_of(path).and_then(copied).is_some()
+    };
+    let mut copies: Vec<PathBuf> = paths.filter(is_copy).collect();
+    copies.sort();
+    copies.into_iter().map(|path| Aside { path, what: What::Copy(own.to_owned()) }).collect()
+}
+
+fn name_of(path: &Path) -> Option<&str> {
+    path.file_name().and_then(|name| name.to_str())
+}
+
+/// The name of a file with another stem.
+fn beside(name: &str, stem: &str) -> String {
+    name.rsplit_once('.').map_or_else(|| stem.to_owned(), |(_, extension)| format!("{stem}.{extension}"))
 }
 
 fn init_hint(path: &Path) -> String {
@@ -107,11 +151,11 @@ fn kind(path: &Path) -> Option<Kind> {
 }
 
 fn is_of_colleagues(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let Some(name) = name_of(path) else { return false };
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_ascii_lowercase();
     let ours = [CONFIG, PLACES, LOG].contains(&name);
     let set_aside =
-        name.starts_with(['.', '#']) || [".bak", ".backup", ".orig", "~"].iter().any(|end| stem.ends_with(end));
+        name.starts_with(['.', '#', '~']) || [".bak", ".backup", ".orig", "~"].iter().any(|end| stem.ends_with(end));
     !ours && !set_aside && kind(path).is_some()
 }
 
@@ -130,6 +174,23 @@ fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 impl Store {
+    /// Copies of files that are not read, each with what to do about it: they may hold what was written elsewhere.
+    pub fn copies(&self) -> Vec<Problem> {
+        let copies = self.aside.iter().filter(|aside| matches!(aside.what, What::Copy(_)));
+        copies.map(Aside::problem).collect()
+    }
+
+    /// What else stands in the folder and is not read, though it looks like it.
+    pub fn notes(&self) -> Vec<Problem> {
+        let others = self.aside.iter().filter(|aside| !matches!(aside.what, What::Copy(_)));
+        others.map(Aside::problem).collect()
+    }
+
+    /// Looks up on which lines records begin.
+    pub fn lines(&self, records: Vec<Position>) -> Lines {
+        lines::lines(&self.files, records)
+    }
+
     /// Reads the configuration; the defaults where there is none.
     pub fn config(&self) -> (Config, Vec<Problem>) {
         let path = self.folder.join(CONFIG);

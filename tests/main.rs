@@ -9,6 +9,7 @@ mod it {
     mod directory;
     mod harness;
     mod honesty;
+    mod maintain;
     mod pages;
     mod profile;
     mod stories;

@@ -43,6 +43,7 @@ pub fn load(edge: &Edge) -> anyhow::Result<Loaded> {
         let problem = Problem::error(&file, message).at(line, column).field("terms");
         config_problems.push(problem.hint("refer terms shows which words are known"));
     }
-    let (places, problems) = store.places();
+    let (places, mut problems) = store.places();
+    problems.extend(store.copies());
     Ok(Loaded { store, config, vocabulary, places, config_problems, problems })
 }

@@ -3,10 +3,10 @@
 use super::guard::unguarded;
 use super::rows::{Manner, Row, Rows};
 use super::trouble::SAVE_CSV_AS_UTF8;
-use super::{Cells, Decoder, LazyRecord, Sink, Written};
+use super::{Cells, Decoder, Fault, LazyRecord, Sink, Written};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
-use crate::problem::did_you_mean;
+use crate::problem::{Severity, did_you_mean};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{self, Read};
 
@@ -29,7 +29,7 @@ pub struct CellProblem {
     /// The cell, from 0; `None` where the row as a whole is meant.
     pub cell: Option<usize>,
     /// Whether the row was lost.
-    pub rejected: bool,
+    pub severity: Severity,
     /// The column's name.
     pub field: Option<String>,
     /// What is wrong.
@@ -56,7 +56,7 @@ impl<R: Read> CsvRecords<R> {
         let unusable = |message: String, hint: &str| CellProblem {
             offset: 0,
             cell: None,
-            rejected: true,
+            severity: Severity::Error,
             field: None,
             message,
             hint: Some(hint.to_owned()),
@@ -97,9 +97,9 @@ impl<R: Read> CsvRecords<R> {
             for fault in faults.drain(..) {
                 self.problems.push(CellProblem {
                     offset: row.offset,
-                    cell: self.header.column(fault.field),
-                    rejected: false,
-                    field: Some(fault.field.key().to_owned()),
+                    cell: self.header.column_of(&fault),
+                    severity: if fault.trouble.is_note { Severity::Note } else { Severity::Warning },
+                    field: Some(fault.key().to_owned()),
                     message: fault.trouble.message,
                     hint: fault.trouble.hint,
                 });
@@ -146,7 +146,7 @@ impl<R: Read> CsvRecords<R> {
         self.problems.push(CellProblem {
             offset,
             cell,
-            rejected: true,
+            severity: Severity::Error,
             field: field.map(|field| field.key().to_owned()),
             message,
             hint: Some(hint.to_owned()),
@@ -187,7 +187,7 @@ impl Header {
             problems.push(CellProblem {
                 offset: 0,
                 cell: Some(cell),
-                rejected: false,
+                severity: Severity::Warning,
                 field: Some(name.to_owned()),
                 message,
                 hint,
@@ -230,6 +230,14 @@ impl Header {
     fn column(&self, field: Field) -> Option<usize> {
         let column = self.columns[field as usize];
         (column != NO_COLUMN).then_some(usize::from(column))
+    }
+
+    /// The column of a fault, also where it is no field.
+    fn column_of(&self, fault: &Fault) -> Option<usize> {
+        match &fault.key {
+            None => self.column(fault.field),
+            Some(key) => self.others.iter().find(|(_, name)| name == key).map(|&(i, _)| i),
+        }
     }
 
     fn cell<'r>(&self, field: Field, row: &'r Row) -> &'r [u8] {

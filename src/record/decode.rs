@@ -1,5 +1,6 @@
 //! One field of one record: words into types through the vocabulary, with what could not be read.
 
+use super::judge;
 use super::memo::{MOST_REMEMBERED, Memo};
 use super::office::{further_office, main_office};
 use super::trouble::{NOT_UTF8, Outcome, SAVE_CSV_AS_UTF8, Trouble, no_language, not_read, unknown};
@@ -18,6 +19,8 @@ pub struct Decoder<'v> {
     places: &'v Places,
     payers: &'v [(String, String)],
     as_of: Date,
+    /// Whether everything that is worth a look is told, and not only what stands in the way.
+    is_thorough: bool,
     concerns: Memo<ConcernId>,
     approaches: Memo<ApproachId>,
     languages: Memo<Language>,
@@ -40,6 +43,7 @@ impl<'v> Decoder<'v> {
             places,
             payers,
             as_of,
+            is_thorough: false,
             concerns: Memo::new(),
             approaches: Memo::new(),
             languages: Memo::new(),
@@ -47,6 +51,11 @@ impl<'v> Decoder<'v> {
             ages: Memo::new(),
             payer_names: FxHashMap::default(),
         }
+    }
+
+    /// Tells also what is over, and what is worth a look though nothing is wrong with it.
+    pub fn thorough(self) -> Decoder<'v> {
+        Decoder { is_thorough: true, ..self }
     }
 
     /// Reads one field into the colleague, and adds what could not be read.
@@ -59,7 +68,7 @@ impl<'v> Decoder<'v> {
     ) {
         let before = faults.len();
         cells.each_value(field, &mut Reading { decoder: self, field, colleague, faults });
-        if faults.len() > before {
+        if faults[before..].iter().any(|fault| !fault.trouble.is_note) {
             colleague.unread.insert(field);
         }
     }
@@ -95,6 +104,22 @@ impl<'v> Decoder<'v> {
             let hint = "add checked = the day you last asked; without it the door stays closed";
             faults.push(Fault::new(Field::Accepting, 0, Trouble::new(message, hint)));
         }
+        if fields.contains(Field::Openings) {
+            faults.extend(judge::contradiction(colleague).map(|trouble| Fault::new(Field::Openings, 0, trouble)));
+        }
+    }
+
+    /// Looks through the keys that are no field for what is past.
+    pub(super) fn judge_extras(&self, extras: &[(String, String)], faults: &mut Vec<Fault>) {
+        if !self.is_thorough {
+            return;
+        }
+        for (key, text) in extras {
+            let trouble = judge::expired(key, text, self.as_of);
+            faults.extend(
+                trouble.map(|trouble| Fault { key: Some(key.clone()), ..Fault::new(Field::Notes, 0, trouble) }),
+            );
+        }
     }
 
     fn read_value(&mut self, field: Field, text: &str, colleague: &mut Colleague) -> Outcome {
@@ -103,11 +128,11 @@ impl<'v> Decoder<'v> {
             Field::Name => put(&mut colleague.name, text),
             Field::Pronouns => put(&mut colleague.pronouns, text),
             Field::Profession => put(&mut colleague.profession, text),
-            Field::Npi => put(&mut colleague.npi, text),
+            Field::Npi => put(&mut colleague.npi, text).and_then(|()| judge::npi(text)),
             Field::Practice => put(&mut colleague.practice, text),
-            Field::Phone => put(&mut colleague.phone, text),
-            Field::Email => put(&mut colleague.email, text),
-            Field::Website => put(&mut colleague.website, text),
+            Field::Phone => put(&mut colleague.phone, text).and_then(|()| judge::phone(text)),
+            Field::Email => put(&mut colleague.email, text).and_then(|()| judge::email(text)),
+            Field::Website => put(&mut colleague.website, text).and_then(|()| judge::website(text)),
             Field::Street => put(&mut colleague.street, text),
             Field::City => put(&mut colleague.city, text),
             Field::Region => put(&mut colleague.region, text),
@@ -125,8 +150,9 @@ impl<'v> Decoder<'v> {
             Field::Credentials => {
                 // Letters that are not known are shown and say nothing of what she may do.
                 colleague.credentials.push(text);
-                colleague.known_credentials.extend(credential(text));
-                Ok(())
+                let known = credential(text);
+                colleague.known_credentials.extend(known);
+                if known.is_none() && self.is_thorough { Err(judge::unknown_letters(text)) } else { Ok(()) }
             }
             Field::Specialties => self.concern(text, &mut colleague.specialties),
             Field::Concerns => self.concern(text, &mut colleague.concerns),
@@ -210,9 +236,13 @@ impl<'v> Decoder<'v> {
             Field::WaitWeeks => one(&mut colleague.wait_weeks, whole(text, 1000), || {
                 not_read(text, "a number of weeks", "write a whole number such as 6")
             }),
-            Field::Away => list(&mut colleague.away, Away::read(text), || {
-                not_read(text, "an absence", "write 2026-12-20..2027-01-05")
-            }),
+            Field::Away => {
+                list(&mut colleague.away, Away::read(text), || {
+                    not_read(text, "an absence", "write 2026-12-20..2027-01-05")
+                })?;
+                let last = colleague.away.last().filter(|_| self.is_thorough);
+                last.and_then(|&away| judge::over(text, away, self.as_of)).map_or(Ok(()), Err)
+            }
             Field::Checked => {
                 one(&mut colleague.checked, text.trim().parse().ok(), || {
                     not_read(text, "a date", "write year-month-day, such as 2026-11-02")
@@ -246,6 +276,8 @@ impl<'v> Decoder<'v> {
 pub struct Fault {
     /// The field.
     pub field: Field,
+    /// The key, where it is none of the fields; `field` says nothing then.
+    pub key: Option<String>,
     /// Which of its values, from 0.
     pub value: usize,
     /// What is wrong with it.
@@ -255,7 +287,12 @@ pub struct Fault {
 impl Fault {
     /// Makes a fault.
     pub(super) fn new(field: Field, value: usize, trouble: Trouble) -> Fault {
-        Fault { field, value, trouble }
+        Fault { field, key: None, value, trouble }
+    }
+
+    /// The key as it is shown.
+    pub(super) fn key(&self) -> &str {
+        self.key.as_deref().unwrap_or_else(|| self.field.key())
     }
 }
 

@@ -6,7 +6,7 @@ use super::value::{a_type, example, plain, wanted};
 use super::{Cells, Decoder, Fault, LazyRecord, LineIndex, Sink, Written};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
-use crate::problem::{Problem, did_you_mean};
+use crate::problem::{Problem, Severity, did_you_mean};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -26,8 +26,9 @@ pub fn each_toml_record(
     each_sound(file, bytes, problems, |table, piece, problems| {
         visit(&mut LazyRecord::new(table, decoder, colleague, &mut faults), piece.offset(table.table.span().start));
         for fault in faults.drain(..) {
-            let problem = piece.warning(table.offset(&fault), fault.trouble.message).field(fault.field.key());
-            problems.push(Problem { hint: fault.trouble.hint, ..problem });
+            let problem = piece.warning(table.offset(&fault), &fault.trouble.message).field(fault.key());
+            let severity = if fault.trouble.is_note { Severity::Note } else { problem.severity };
+            problems.push(Problem { severity, hint: fault.trouble.hint, ..problem });
         }
     });
 }
@@ -218,7 +219,8 @@ impl<'t> Table<'t> {
 
     /// Where the value of a fault begins.
     fn offset(&self, fault: &Fault) -> usize {
-        let Some(value) = self.value(fault.field) else { return self.table.span().start };
+        let keys = self.table.get_ref().as_table();
+        let Some(value) = keys.and_then(|keys| keys.get(fault.key())) else { return self.table.span().start };
         let within = value.get_ref().as_array().and_then(|array| array.get(fault.value));
         within.map_or(value.span().start, |value| value.span().start)
     }

@@ -9,6 +9,8 @@ use crate::vocab::{Found, suggest_language};
 pub struct Trouble {
     pub message: String,
     pub hint: Option<String>,
+    /// Whether nothing is wrong, and only worth a look.
+    pub is_note: bool,
 }
 
 /// A value taken in, or why it could not be.
@@ -25,7 +27,11 @@ pub const NEWER_REFER: &str = "a newer refer wrote this file; update refer to re
 
 impl Trouble {
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Trouble {
-        Trouble { message: message.into(), hint: Some(hint.into()) }
+        Trouble { message: message.into(), hint: Some(hint.into()), is_note: false }
+    }
+
+    pub fn note(message: impl Into<String>, hint: impl Into<String>) -> Trouble {
+        Trouble { is_note: true, ..Trouble::new(message, hint) }
     }
 }
 
@@ -60,7 +66,7 @@ pub fn unknown<T>(what: &str, text: &str, found: Found<T>) -> Trouble {
             Trouble::new(format!("“{text}” is no {what} known"), hint)
         }
         Found::Sure(_) | Found::Resolved(..) => {
-            Trouble { message: format!("“{text}” cannot be used here"), hint: None }
+            Trouble { message: format!("“{text}” cannot be used here"), hint: None, is_note: false }
         }
     }
 }

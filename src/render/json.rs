@@ -17,22 +17,11 @@ pub fn document(as_of: &str, results: &[Ranking], problems: &[Problem]) -> serde
     written(&document)
 }
 
-/// The problems alone, as one document.
-pub fn problems(problems: &[Problem]) -> serde_json::Result<String> {
-    written(&Checked { schema: "refer.check/1", problems })
-}
-
 /// A document, indented, with a line break at the end.
 ///
 /// Nothing but line breaks is left of control characters and of those that reorder text: they are escaped.
 pub(super) fn written(document: &impl Serialize) -> serde_json::Result<String> {
     Ok(escaped(&serde_json::to_string_pretty(document)?) + "\n")
-}
-
-#[derive(Serialize)]
-struct Checked<'a> {
-    schema: &'static str,
-    problems: &'a [Problem],
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,7 @@
 //! The records of a directory as they come from its files, and what was wrong with them.
 
-use super::lines::{line_at, place_cells};
+use super::aside::may_be_copy;
+use super::lines::{lines, place_cells};
 use super::{Kind, Store, kind, read_whole, unreadable};
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::{Candidate, Source};
@@ -9,6 +10,7 @@ use crate::record::{
     CsvRecords, Decoder, Manner, Written, each_toml_record, each_written_toml, ends_in_quote, is_plain,
 };
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Seek};
@@ -49,30 +51,53 @@ impl<'a> Records<'a> {
 /// The ids seen so far, as hashes, with the number of the file and the byte offset.
 type Seen = FxHashMap<u64, (u16, u64)>;
 
+/// Where a record stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Position {
+    /// The number of the file, as in [`Store::files`].
+    pub file: usize,
+    /// The byte at which it begins.
+    pub offset: u64,
+}
+
 impl Source for &mut Records<'_> {
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        let Records { store, decoder, found } = &mut **self;
+        self.each_with_place(&mut |candidate, _| visit(candidate));
+    }
+}
+
+impl Records<'_> {
+    /// Tells also what is over, and what is worth a look though nothing is wrong with it.
+    pub fn thorough(self) -> Self {
+        Records { decoder: self.decoder.thorough(), ..self }
+    }
+
+    /// Calls `visit` with each colleague and where she stands.
+    pub fn each_with_place(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate, Position)) {
+        let Records { store, decoder, found } = self;
         let (mut colleague, mut seen) = (Colleague::default(), Seen::default());
-        for (number, path) in store.files.iter().enumerate() {
+        let (mut duplicates, mut nameless) = (Vec::new(), Vec::new());
+        for (file, path) in store.files.iter().enumerate() {
             let shown = path.display().to_string();
-            let (mut records, mut duplicates, mut nameless) = (0, Vec::new(), Vec::new());
+            let mut records = 0;
             let mut sound = |candidate: &mut dyn Candidate, offset: u64| {
                 let id = &candidate.read(FieldSet::of(&[Field::Id])).id;
+                let here = Position { file, offset };
                 if id.is_empty() {
-                    nameless.push(offset);
+                    nameless.push(here);
                     return;
                 }
                 records += 1;
                 let mut hasher = DefaultHasher::new();
                 id.hash(&mut hasher);
-                let here = (number as u16, offset);
                 match seen.entry(hasher.finish()) {
-                    std::collections::hash_map::Entry::Vacant(slot) => {
-                        slot.insert(here);
-                        visit(candidate);
+                    Entry::Vacant(slot) => {
+                        slot.insert((file as u16, offset));
+                        visit(candidate, here);
                     }
-                    std::collections::hash_map::Entry::Occupied(first) => {
-                        duplicates.push((id.clone(), here, *first.get()));
+                    Entry::Occupied(first) => {
+                        let &(file, offset) = first.get();
+                        duplicates.push((id.clone(), here, Position { file: usize::from(file), offset }));
                     }
                 }
             };
@@ -94,23 +119,41 @@ impl Source for &mut Records<'_> {
                 Ok(()) => found.files += 1,
                 Err(error) => problems.push(unreadable(&shown, &error)),
             }
-            for offset in nameless {
-                let problem = Problem::error(&shown, "the name has no letters, so no id can be made from it");
-                let line = line_at(path, offset).unwrap_or(1);
-                problems.push(problem.at(line, 1).field("id").hint("give the colleague an id, such as id = \"…\""));
-            }
             problems.dedup();
             found.records += records;
             found.problems.append(&mut problems);
-            for (id, (_, offset), (first_file, first_offset)) in duplicates {
-                let first = &store.files[usize::from(first_file)];
-                let first_line = line_at(first, first_offset).unwrap_or(1);
-                let line = line_at(path, offset).unwrap_or(1);
-                let message = format!("the id “{id}” is there already, at {}:{first_line}", first.display());
-                let hint = "give one of the two an id of her own, such as id = \"…\"";
-                let problem = Problem::error(&shown, message).at(line, 1);
-                found.duplicates.push(problem.field("id").hint(hint));
+        }
+        let both = duplicates.iter().flat_map(|&(_, here, first)| [here, first]);
+        let line = lines(&store.files, nameless.iter().copied().chain(both).collect());
+        let problem = |place: Position, message: String, hint: String| {
+            let shown = store.files[place.file].display().to_string();
+            Problem::error(shown, message).at(line.of(place), 1).field("id").hint(hint)
+        };
+        for place in nameless {
+            let message = "the name has no letters, so no id can be made from it".to_owned();
+            found.problems.push(problem(place, message, "give the colleague an id, such as id = \"…\"".to_owned()));
+        }
+        let mut copies: Vec<(usize, usize)> = Vec::new();
+        for (id, here, first) in duplicates {
+            let original = store.files[first.file].display();
+            let mut hint = "give one of the two an id of her own, such as id = \"…\"".to_owned();
+            let (one, other) = (&store.files[here.file], &store.files[first.file]);
+            let copy =
+                if may_be_copy(one, other) { Some(one) } else { Some(other).filter(|_| may_be_copy(other, one)) };
+            if let Some(copy) = copy {
+                // A copy has them all; one is enough to see it.
+                if copies.contains(&(here.file, first.file)) {
+                    continue;
+                }
+                copies.push((here.file, first.file));
+                hint = format!(
+                    "“{}” looks like a copy, as a synced folder makes one: compare the two files, and move one out of \
+                     the folder",
+                    copy.display()
+                );
             }
+            let message = format!("the id “{id}” is there already, at {original}:{}", line.of(first));
+            found.duplicates.push(problem(here, message, hint));
         }
     }
 }

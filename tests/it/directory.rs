@@ -87,6 +87,10 @@ fn the_order_of_the_columns_and_the_spelling_of_their_names_do_not_matter() {
 fn every_key_is_read_and_shown() {
     let value = |field: Field| match field {
         Field::Id => "ana",
+        Field::Npi => "1234567893",
+        Field::Phone => "617-555-0142",
+        Field::Email => "ana@example.org",
+        Field::Website => "https://example.org",
         Field::Credentials => "LICSW",
         Field::Specialties => "ocd",
         Field::Concerns => "grief",

@@ -1,0 +1,308 @@
+//! Two records that may be one colleague: found by hashes first, so that a million rows need not be held.
+
+mod name;
+
+pub use name::{is_near, name_key};
+
+use crate::colleague::{Colleague, Field, FieldSet, npi_flaw};
+use crate::text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// What two records have in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Alike {
+    /// The National Provider Identifier.
+    Npi,
+    /// The e-mail address.
+    Email,
+    /// The name, however it is written, and the phone.
+    NameAndPhone,
+    /// The name and the postal code or city.
+    NameAndPlace,
+    /// The name, where one of the two says nothing that could tell them apart.
+    Name,
+    /// The id but for capital letters.
+    IdButCase,
+}
+
+/// What a colleague is told from others by.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Identity {
+    /// As in the directory.
+    pub id: String,
+    /// As written.
+    pub name: String,
+    name_key: String,
+    npi: String,
+    email: String,
+    phone: String,
+    postal_code: String,
+    city: String,
+}
+
+impl Identity {
+    /// What must have been read.
+    pub const FIELDS: FieldSet = FieldSet::of(&[
+        Field::Id,
+        Field::Name,
+        Field::Npi,
+        Field::Email,
+        Field::Phone,
+        Field::PostalCode,
+        Field::City,
+        Field::Region,
+    ]);
+
+    /// Takes what tells a colleague from others.
+    pub fn of(colleague: &Colleague) -> Identity {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let npi = if npi_flaw(&colleague.npi).is_none() { digits(&colleague.npi) } else { String::new() };
+        let phone = digits(&colleague.phone);
+        // The country code is written or not.
+        let phone = phone.get(phone.len().saturating_sub(10)..).unwrap_or_default().to_owned();
+        let postal_code: String = colleague.postal_code.chars().filter(|c| c.is_alphanumeric()).collect();
+        // A ZIP code may have four digits behind it.
+        let postal_code = match postal_code.len() {
+            9 if postal_code.bytes().all(|b| b.is_ascii_digit()) => postal_code[..5].to_owned(),
+            _ => postal_code.to_lowercase(),
+        };
+        Identity {
+            id: colleague.id.clone(),
+            name: colleague.name.clone(),
+            name_key: name_key(&colleague.name),
+            npi,
+            email: colleague.email.trim().to_lowercase(),
+            phone: if phone.len() >= 7 { phone } else { String::new() },
+            postal_code,
+            city: fold(&colleague.city).into_owned(),
+        }
+    }
+
+    /// Each way in which another record may turn out to be the same one, with what is compared.
+    fn each_key(&self, mut take: impl FnMut(Alike, [&str; 2])) {
+        let mut offer = |alike, parts: [&str; 2]| {
+            if parts.iter().all(|part| !part.is_empty()) {
+                take(alike, parts);
+            }
+        };
+        offer(Alike::Npi, [&self.npi, "-"]);
+        offer(Alike::Email, [&self.email, "-"]);
+        offer(Alike::NameAndPhone, [&self.name_key, &self.phone]);
+        offer(Alike::NameAndPlace, [&self.name_key, &self.postal_code]);
+        offer(Alike::NameAndPlace, [&self.name_key, &self.city]);
+        offer(Alike::Name, [&self.name_key, "-"]);
+        offer(Alike::IdButCase, [&self.id.to_lowercase(), "-"]);
+    }
+
+    fn each_hash(&self, mut take: impl FnMut(Alike, u64)) {
+        self.each_key(|alike, parts| {
+            let mut hasher = DefaultHasher::new();
+            (alike, parts).hash(&mut hasher);
+            take(alike, hasher.finish());
+        });
+    }
+
+    /// Whether nothing but the name is on record.
+    fn is_bare(&self) -> bool {
+        [&self.npi, &self.email, &self.phone, &self.postal_code, &self.city].iter().all(|text| text.is_empty())
+    }
+}
+
+/// The hashes of everything that two records may have in common.
+#[derive(Default, Debug)]
+pub struct Hashes {
+    names: Vec<u64>,
+    /// Names of which some record says nothing else: only there a name by itself counts.
+    bare: FxHashSet<u64>,
+    others: Vec<u64>,
+}
+
+impl Hashes {
+    /// Remembers a record, in a few words of memory.
+    pub fn add(&mut self, identity: &Identity) {
+        identity.each_hash(|alike, hash| match alike {
+            Alike::Name => {
+                self.names.push(hash);
+                if identity.is_bare() {
+                    self.bare.insert(hash);
+                }
+            }
+            _ => self.others.push(hash),
+        });
+    }
+
+    /// Those that came more than once.
+    pub fn repeated(mut self) -> Repeated {
+        self.names.retain(|name| self.bare.contains(name));
+        let mut repeated = Repeated::default();
+        for mut hashes in [self.names, self.others] {
+            hashes.sort_unstable();
+            repeated.0.extend(hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+        }
+        repeated
+    }
+}
+
+/// The hashes that came more than once: whoever has one of them is worth a second look.
+#[derive(Default, Debug)]
+pub struct Repeated(FxHashSet<u64>);
+
+impl Repeated {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a record may be like another one.
+    pub fn holds(&self, identity: &Identity) -> bool {
+        let mut found = false;
+        identity.each_hash(|_, hash| found |= self.0.contains(&hash));
+        found
+    }
+}
+
+/// Two records that may be one colleague, by their positions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// The earlier one.
+    pub first: usize,
+    /// The later one.
+    pub second: usize,
+    /// What they have in common, the surest first.
+    pub alike: Vec<Alike>,
+    /// Whether their names differ, so that they may only share a mailbox or a number of the practice.
+    pub names_differ: bool,
+}
+
+/// How many earlier records with the same key a record is compared with.
+const MOST_COMPARED: usize = 16;
+
+/// The pairs among records, each once, by the later one.
+pub fn pairs(records: &[Identity]) -> Vec<Pair> {
+    let mut by_key: FxHashMap<(Alike, String), Vec<usize>> = FxHashMap::default();
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (second, one) in records.iter().enumerate() {
+        let from = pairs.len();
+        one.each_key(|alike, parts| {
+            let earlier = by_key.entry((alike, parts.join("\0"))).or_default();
+            let first = earlier.iter().copied().find(|&first| may_be_one(&records[first], one, alike));
+            if earlier.len() < MOST_COMPARED {
+                earlier.push(second);
+            }
+            let Some(first) = first else { return };
+            let names_differ = !is_near(&records[first].name_key, &one.name_key);
+            if alike == Alike::Email && names_differ && is_of_an_office(parts[0]) {
+                return;
+            }
+            match pairs[from..].iter_mut().find(|pair| pair.first == first) {
+                Some(pair) if pair.alike.contains(&alike) => {}
+                Some(pair) => pair.alike.push(alike),
+                None => pairs.push(Pair { first, second, alike: vec![alike], names_differ }),
+            }
+        });
+    }
+    pairs
+}
+
+/// Whether an address is one that a whole practice reads.
+fn is_of_an_office(email: &str) -> bool {
+    const OFFICES: [&str; 10] =
+        ["admin", "contact", "frontdesk", "hello", "info", "intake", "mail", "office", "reception", "referrals"];
+    email.split_once('@').is_some_and(|(who, _)| OFFICES.contains(&who))
+}
+
+/// Whether nothing speaks against it: two different NPIs are two people.
+fn may_be_one(first: &Identity, second: &Identity, alike: Alike) -> bool {
+    if alike == Alike::IdButCase {
+        return first.id != second.id;
+    }
+    let contrary = !first.npi.is_empty() && !second.npi.is_empty() && first.npi != second.npi;
+    !contrary && (alike != Alike::Name || first.is_bare() || second.is_bare())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(name: &str, facts: &[(&str, &str)]) -> Identity {
+        let mut colleague = Colleague { name: name.to_owned(), id: crate::text::slug(name), ..Colleague::default() };
+        for &(key, value) in facts {
+            let slot = match key {
+                "id" => &mut colleague.id,
+                "npi" => &mut colleague.npi,
+                "email" => &mut colleague.email,
+                "phone" => &mut colleague.phone,
+                "zip" => &mut colleague.postal_code,
+                _ => &mut colleague.city,
+            };
+            value.clone_into(slot);
+        }
+        Identity::of(&colleague)
+    }
+
+    fn alike(first: Identity, second: Identity) -> Vec<Alike> {
+        pairs(&[first, second]).into_iter().flat_map(|pair| pair.alike).collect()
+    }
+
+    #[test]
+    fn one_person_under_two_ids_is_found_by_what_is_hers() {
+        let ana = || who("Ana Ruiz", &[("phone", "617-555-0101"), ("city", "Salem"), ("email", "Ana@example.org")]);
+        assert_eq!(alike(ana(), who("A. R.", &[("email", "ana@EXAMPLE.org ")])), [Alike::Email]);
+        assert_eq!(alike(ana(), who("Ruiz, Ana, LCSW", &[("phone", "+1 (617) 555 0101")])), [Alike::NameAndPhone]);
+        assert_eq!(alike(ana(), who("Dr. Ana M. Ruiz", &[("city", "SALEM")])), [Alike::NameAndPlace]);
+        assert_eq!(alike(ana(), who("Ana Ruiz, LCSW", &[])), [Alike::Name]);
+        assert_eq!(alike(who("A", &[("zip", "02139-1234")]), who("A.", &[("zip", "02139")])), [Alike::NameAndPlace]);
+    }
+
+    #[test]
+    fn a_name_or_a_number_alone_is_shared_by_many() {
+        let facts = [("phone", "617-555-0101"), ("city", "Salem")];
+        assert_eq!(alike(who("Ana Ruiz", &facts), who("Bo Lind", &facts)), []);
+        assert_eq!(alike(who("Ana Ruiz", &facts), who("Ana Ruiz", &[("city", "Lowell")])), []);
+        assert_eq!(
+            alike(who("Ana Ruiz", &[("phone", "12")]), who("Ana Ruiz", &[("phone", "12"), ("city", "X")])),
+            [Alike::Name]
+        );
+    }
+
+    #[test]
+    fn a_mailbox_of_an_office_tells_nobody() {
+        let facts = [("email", "office@example.org")];
+        assert_eq!(alike(who("Ana Ruiz", &facts), who("Bo Lind", &facts)), []);
+        assert_eq!(alike(who("Ana Ruiz", &facts), who("Ruiz", &facts)), [Alike::Email]);
+    }
+
+    #[test]
+    fn two_npis_are_two_people() {
+        let npi = |npi| who("Ana Ruiz", &[("npi", npi), ("city", "Salem"), ("email", "a@example.org")]);
+        assert_eq!(alike(npi("1234567893"), npi("1245319599")), []);
+        assert_eq!(alike(npi("1234567893"), npi("1234567893"))[0], Alike::Npi);
+        // A number that cannot be one tells nobody apart.
+        assert_eq!(alike(npi("1234567890"), npi("1234567890")), [Alike::Email, Alike::NameAndPlace]);
+    }
+
+    #[test]
+    fn ids_that_differ_in_case_are_told_and_equal_ones_are_not() {
+        assert_eq!(alike(who("A B", &[("id", "Ab")]), who("C D", &[("id", "aB")])), [Alike::IdButCase]);
+        assert_eq!(alike(who("A B", &[("id", "ab")]), who("C D", &[("id", "ab")])), []);
+    }
+
+    #[test]
+    fn each_pair_is_told_once_and_a_third_with_the_first() {
+        let facts = [("email", "a@example.org"), ("phone", "617-555-0101")];
+        let found = pairs(&[who("Ana Ruiz", &facts), who("Bo", &[]), who("Ana Ruiz", &facts), who("Eve", &facts)]);
+        let told: Vec<_> = found.iter().map(|pair| (pair.first, pair.second, pair.names_differ)).collect();
+        assert_eq!(told, [(0, 2, false), (0, 3, true)]);
+    }
+
+    #[test]
+    fn whoever_is_in_a_pair_has_a_hash_that_came_twice() {
+        let records =
+            [who("Ana Ruiz", &[("city", "Salem")]), who("Bo", &[]), who("Ana Ruiz PhD", &[("city", "Salem")])];
+        let mut hashes = Hashes::default();
+        records.iter().for_each(|one| hashes.add(one));
+        let repeated = hashes.repeated();
+        assert_eq!(records.each_ref().map(|one| repeated.holds(one)), [true, false, true]);
+    }
+}
