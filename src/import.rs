@@ -19,7 +19,7 @@ mod walk;
 mod workbook;
 
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
-pub use self::merge::{Change, Key, Merged, Prefer, differences};
+pub use self::merge::{Change, Key, Merged, Prefer};
 pub use self::open::open;
 pub use self::walk::{Answer, Ask, Counts, Each, Import, Maybe, Outcome, RowRead, Shelf, Status, survey};
 

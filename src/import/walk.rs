@@ -31,12 +31,14 @@ pub trait Shelf {
 }
 
 /// A row read as a record.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum RowRead {
-    /// A record, and what of it could not be understood and is kept as it stands.
-    Record(Written, Vec<Problem>),
-    /// No record.
-    Rejected(Vec<Problem>),
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct RowRead {
+    /// The record.
+    pub written: Written,
+    /// What of it could not be understood, and is kept as it stands.
+    pub problems: Vec<Problem>,
+    /// Whether no colleague can be made of it.
+    pub is_rejected: bool,
 }
 
 /// What became of a row, or would.
@@ -148,7 +150,7 @@ pub fn survey(sheet: &mut dyn Sheet, most: usize) -> io::Result<(Vec<u64>, Vec<S
 }
 
 /// Takes in what became of each row, with the row and the record made of it.
-pub type Each<'a> = dyn FnMut(&Outcome, &SourceRow, Option<&Written>) -> io::Result<()> + 'a;
+pub type Each<'a> = dyn FnMut(&Outcome, &SourceRow, &Written) -> io::Result<()> + 'a;
 
 /// Asks whom a row means.
 pub type Ask<'a> = dyn FnMut(&SourceRow, &Written, Doubt, &[Maybe]) -> Answer + 'a;
@@ -384,16 +386,15 @@ fn current(
     let mut at = chains[number as usize].0;
     while at != NO_ROW {
         let row = sheet.at(positions[at as usize])?;
-        if let RowRead::Record(theirs, _) = read(&row) {
-            let id = if ours.is_empty() { theirs.id() } else { ours.id() };
-            let merged = merge(&ours, earlier.as_ref(), &theirs, prefer);
-            apply(&mut ours, &merged.changes);
-            // Another name must not make another id of it.
-            if ours.id() != id {
-                ours.set(Field::Id, [id]);
-            }
-            overlay(earlier.get_or_insert_default(), &theirs);
+        let theirs = read(&row).written;
+        let id = if ours.is_empty() { theirs.id() } else { ours.id() };
+        let merged = merge(&ours, earlier.as_ref(), &theirs, prefer);
+        apply(&mut ours, &merged.changes);
+        // Another name must not make another id of it.
+        if ours.id() != id {
+            ours.set(Field::Id, [id]);
         }
+        overlay(earlier.get_or_insert_default(), &theirs);
         at = next[at as usize];
     }
     Ok((ours, earlier))
