@@ -2,8 +2,11 @@
 //!
 //! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
 
+mod card;
+mod contact;
 mod dialect;
 mod encoding;
+mod garbled;
 mod grid;
 mod head;
 mod held;

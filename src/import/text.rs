@@ -2,6 +2,7 @@
 
 use super::dialect;
 use super::encoding::{self, Decoded};
+use super::garbled;
 use super::head::{self, Head};
 use super::rows::{Cells, RowParser};
 use super::stream::Stream;
@@ -15,6 +16,7 @@ pub(super) struct TextSheet {
     /// Where the first record begins, and its line.
     start: (u64, usize),
     parser: RowParser,
+    is_garbled: bool,
     head: Head,
     read_as: ReadAs,
     /// What was told at the opening, and records left out then.
@@ -43,7 +45,7 @@ impl TextSheet {
     /// # Errors
     /// The file cannot be read.
     pub fn open(input: Box<dyn Input>) -> io::Result<TextSheet> {
-        let Decoded { mut input, start, encoding, note } = encoding::decode(input)?;
+        let Decoded { mut input, start, encoding, note, is_garbled } = encoding::decode(input)?;
         input.seek(SeekFrom::Start(start))?;
         let mut sample = Vec::new();
         (&mut input).take(SAMPLE).read_to_end(&mut sample)?;
@@ -51,7 +53,10 @@ impl TextSheet {
         let found = dialect::find(&sample, is_whole);
         let mut parser = RowParser::new(found.dialect, Some(found.width).filter(|width| *width > 1));
         let records = first_records(&mut parser, &sample[found.stated..], is_whole);
-        let head = head::find(&records, found.width);
+        let mut head = head::find(&records, found.width);
+        if is_garbled {
+            head.names.iter_mut().for_each(put_right);
+        }
         let stated = usize::from(found.stated > 0);
         let mut notes: Vec<String> = note.into_iter().collect();
         if head.above > 0 {
@@ -71,6 +76,7 @@ impl TextSheet {
             input,
             start: (start + found.stated as u64, 1 + stated),
             parser,
+            is_garbled,
             opening: (notes, head.above + stated),
             head,
             read_as,
@@ -90,6 +96,12 @@ fn first_records(parser: &mut RowParser, sample: &[u8], is_whole: bool) -> Vec<V
         }
     }
     records
+}
+
+fn put_right(cell: &mut String) {
+    if let Some(mended) = garbled::mend(cell) {
+        *cell = mended;
+    }
 }
 
 /// Writes the cells of a record into a row, at least as many as the header has and no empty ones beyond it.
@@ -140,6 +152,9 @@ impl Sheet for TextSheet {
                 continue;
             }
             fill(&mut row, &cells, width);
+            if self.is_garbled {
+                row.cells.iter_mut().for_each(put_right);
+            }
             if self.head.rows == 1 && row.cells == self.head.names {
                 repeated += 1;
                 continue;
@@ -189,6 +204,9 @@ impl Sheet for TextSheet {
                 continue;
             }
             fill(&mut row, &cells, width);
+            if self.is_garbled {
+                row.cells.iter_mut().for_each(put_right);
+            }
             if self.head.rows == 1 && row.cells == self.head.names {
                 continue;
             }
