@@ -12,6 +12,7 @@ mod head;
 mod held;
 mod identity;
 mod looks;
+mod mend;
 mod merge;
 mod open;
 mod rows;

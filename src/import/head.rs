@@ -31,8 +31,8 @@ pub(super) fn find(records: &[Vec<String>], width: usize) -> Head {
     }
     let rows = rows(table);
     let mut names = first.clone();
-    for (row, next) in table.iter().zip(&table[1..]).take(rows - 1) {
-        names = join(&names, row, next);
+    for next in &table[1..rows] {
+        names = join(&names, next);
     }
     // Empty cells that only the header has, far beyond the table, are no columns.
     let widest = table[rows..].iter().map(Vec::len).max().unwrap_or(names.len()).max(width);
@@ -139,14 +139,14 @@ fn is_column_of_figures(below: &[Vec<String>], column: usize) -> bool {
     of_column().count() > 0 && of_column().all(|cell| looks::is_figure(cell))
 }
 
-/// One row of names out of the names so far, whose last row is `row`, and the next row.
-fn join(names: &[String], row: &[String], next: &[String]) -> Vec<String> {
+/// One row of names out of the names so far and the next row; a name holds for the gap behind it.
+fn join(names: &[String], next: &[String]) -> Vec<String> {
     let (mut joined, mut group) = (Vec::new(), String::new());
     for column in 0..names.len().max(next.len()) {
         let upper = names.get(column).filter(|name| !is_empty(name));
         let lower = next.get(column).filter(|name| !is_empty(name));
-        if row.get(column).is_some_and(|cell| !is_empty(cell)) {
-            group = upper.cloned().unwrap_or_default();
+        if let Some(upper) = upper {
+            group.clone_from(upper);
         }
         joined.push(match (upper, lower) {
             (_, Some(lower)) if group.is_empty() => lower.clone(),

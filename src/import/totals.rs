@@ -5,7 +5,8 @@ use super::looks;
 /// Whether a row at the end of a table of this width sums it up, or is a remark on it.
 pub(super) fn is_below_table(cells: &[String], width: usize) -> bool {
     let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    let Some(first) = filled.next() else { return false };
+    // A total elsewhere than in the first column may be a row of its own.
+    let Some(first) = filled.next().filter(|_| !cells[0].trim().is_empty()) else { return false };
     let rest: Vec<&str> = filled.collect();
     is_total(first, &rest, width) || (cells.len() == 1 && width > 3 && is_remark(first))
 }
