@@ -1,6 +1,6 @@
 //! Which record names the columns: what stands above it, how many rows it takes, or that there is none.
 
-use super::looks;
+use super::{looks, totals};
 
 /// The head of a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -11,6 +11,22 @@ pub(super) struct Head {
     pub rows: usize,
     /// The names of the columns.
     pub names: Vec<String>,
+}
+
+impl Head {
+    /// Whether a row repeats the header, in whole or, for a second table, in most of it.
+    pub fn is_again(&self, cells: &[String]) -> bool {
+        if self.rows != 1 || self.names.first() != cells.first() {
+            return false;
+        }
+        let same = self.names.iter().zip(cells).filter(|(name, cell)| !is_empty(name) && name == cell).count();
+        same > 1 && same * 5 >= filled(cells) * 4 && same * 2 > filled(&self.names)
+    }
+
+    /// Whether a row sums the table up or is a remark on it; `stated` is how many cells it was written with.
+    pub fn is_below(&self, cells: &[String], stated: usize) -> bool {
+        totals::is_below_table(&cells[..stated.min(cells.len())], self.names.len())
+    }
 }
 
 /// Records that are looked at for a header.

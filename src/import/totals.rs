@@ -11,6 +11,12 @@ pub(super) fn is_below_table(cells: &[String], width: usize) -> bool {
     is_total(first, &rest, width) || (cells.len() == 1 && width > 3 && is_remark(first))
 }
 
+/// Whether a row holds nothing but its first cell.
+pub(super) fn is_alone(cells: &[String]) -> bool {
+    let is_empty = |cell: &String| cell.trim().is_empty();
+    cells.len() > 1 && !is_empty(&cells[0]) && cells[1..].iter().all(is_empty)
+}
+
 /// A total names itself and holds few figures; a full row that begins with "Total" is a row of a statistic.
 fn is_total(first: &str, rest: &[&str], width: usize) -> bool {
     let (word, figure) = first.split_once([':', '=']).unwrap_or((first, ""));
