@@ -2,13 +2,17 @@
 //!
 //! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
 
+mod card;
+mod contact;
 mod dialect;
 mod encoding;
+mod garbled;
 mod grid;
 mod head;
 mod held;
 mod identity;
 mod looks;
+mod mend;
 mod merge;
 mod open;
 mod rows;

@@ -7,7 +7,7 @@ use super::output::{self, Refused};
 use clap::{Arg, ArgMatches, Command, ValueHint};
 use refer::import::{self, Input, Sheet};
 use refer::store;
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
 
 /// The flags of the command.
@@ -47,7 +47,7 @@ fn as_csv(mut sheet: Box<dyn Sheet>) -> anyhow::Result<Exit> {
     output::stream(|out| {
         let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
         if !sheet.header().is_empty() {
-            writer.write_record(sheet.header())?;
+            writer.write_record(sheet.header()).map_err(plain)?;
         }
         let mut failed = None;
         sheet.each(&mut |row| {
@@ -55,8 +55,16 @@ fn as_csv(mut sheet: Box<dyn Sheet>) -> anyhow::Result<Exit> {
                 failed = writer.write_record(&row.cells).err();
             }
         })?;
-        failed.map_or(Ok(()), Err)?;
+        failed.map_or(Ok(()), |error| Err(plain(error)))?;
         writer.flush()
     })?;
     Ok(Exit::Done)
+}
+
+/// The error of the system behind one of the writer, so that a closed pipe is known as one.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

@@ -1,7 +1,6 @@
 //! A foreign list that is held in memory: a sheet of a workbook, or contacts.
 
 use super::head;
-use super::totals;
 use super::{ReadAs, Sheet, SourceRow};
 use std::io;
 
@@ -38,9 +37,9 @@ impl HeldSheet {
         read_as.header_row = (head.rows > 0).then_some(head.above);
         records.drain(..head.above + head.rows);
         let before = records.len();
-        records.retain(|(_, cells)| head.rows != 1 || *cells != head.names);
+        records.retain(|(_, cells)| !head.is_again(cells));
         let rows = records.len();
-        while records.last().is_some_and(|(_, cells)| totals::is_below_table(cells, width)) {
+        while records.last().is_some_and(|(_, cells)| head.is_below(cells, cells.len())) {
             let below = records.pop().map(|(_, cells)| told(&cells)).unwrap_or_default();
             read_as.notes.push(format!("left out below the rows: {below}"));
         }
