@@ -8,6 +8,7 @@ pub mod card;
 mod checked;
 pub mod csv;
 mod explain;
+pub mod export;
 pub mod glossary;
 pub mod imported;
 pub mod json;
