@@ -11,9 +11,11 @@ mod explain;
 pub mod export;
 pub mod glossary;
 pub mod imported;
+mod inquiry;
 pub mod json;
 mod layout;
 pub mod markdown;
+pub mod queue;
 pub mod roster;
 pub mod table;
 pub mod words;
@@ -22,4 +24,5 @@ pub mod words;
 mod sample;
 
 pub use checked::{Checked, alike, checked, checked_json};
+pub use inquiry::inquiry;
 pub use layout::Screen;

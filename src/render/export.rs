@@ -5,6 +5,7 @@ mod name;
 mod vcard;
 
 pub use json::json;
+pub use name::{is_practice, parts};
 pub use vcard::vcard;
 
 use crate::colleague::{Field, FieldSet};
