@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod edge;
 mod import;
+mod export;
 mod init;
 mod list;
 mod load;
@@ -14,6 +15,7 @@ mod shell;
 mod show;
 mod suggest;
 mod terms;
+mod verify;
 mod who;
 
 use clap::{Arg, ArgMatches, Command, ValueHint};
@@ -100,6 +102,8 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
         Some(("show", args)) => show::run(args, &edge),
         Some(("terms", args)) => terms::run(args, &edge),
         Some(("check", args)) => check::run(args, &edge),
+        Some(("verify", args)) => verify::run(args, &edge),
+        Some(("export", args)) => export::run(args, &edge),
         Some(("config", args)) => config::run(args, &edge),
         Some(("import", args)) => import::run(args),
         Some(("init", args)) => init::run(args, &edge),
@@ -124,6 +128,8 @@ pub fn app() -> Command {
         .subcommand(Command::new("terms").about("look words up: concerns, approaches, languages …").defer(terms::command))
         .subcommand(Command::new("check").about("name every problem in every file, with line and column").defer(check::command))
         .subcommand(Command::new("import").about("bring a foreign list in: CSV, a workbook, contacts").defer(import::command))
+        .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))
+        .subcommand(Command::new("export").about("write the directory as CSV, TOML, JSON or vCards").defer(export::command))
         .subcommand(Command::new("init").about("make a directory with one example colleague").defer(init::command))
         .subcommand(Command::new("config").about("print every setting and where it came from").defer(config::command))
         .subcommand(Command::new("completions").about("print completions for a shell").defer(shell::completions_command))

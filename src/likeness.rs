@@ -2,7 +2,7 @@
 
 mod name;
 
-pub use name::{is_near, name_key};
+pub use name::{is_credential, is_near, name_key};
 
 use crate::colleague::{Colleague, Field, FieldSet, npi_flaw};
 use crate::text::fold;

@@ -1,5 +1,9 @@
 //! Facts that grew old: how many there are, and whom to ask again first.
 
+mod queue;
+
+pub use queue::{Counts, Due, Fact, Queue, Rare};
+
 use crate::colleague::{Colleague, Field, FieldSet, STALE_DAYS};
 use jiff::civil::Date;
 

@@ -26,6 +26,8 @@ mod standing;
 mod warnings;
 mod wishes;
 
+pub use opening::{days_between, trust};
+
 use crate::client::{Client, Referrer};
 use crate::directory::Source;
 use crate::ranking::Ranking;

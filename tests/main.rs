@@ -7,6 +7,7 @@ mod it {
     mod boundary;
     mod commands;
     mod directory;
+    mod export;
     mod harness;
     mod honesty;
     mod maintain;

@@ -1,11 +1,11 @@
 //! Results go to standard output, everything else to standard error.
 
 use anyhow::Context;
-use refer::problem::Problem;
+use refer::problem::{Problem, Severity};
 use refer::text::clean;
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 /// Nothing was done, and why.
 #[derive(Debug)]
@@ -34,10 +34,21 @@ pub fn to_stdout(text: &str) -> anyhow::Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("the answer cannot be written")
 }
 
-/// Writes a long result piece by piece.
-pub fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    write(&mut out).and_then(|()| out.flush()).context("the answer cannot be written")
+/// Writes a result piece by piece, for what is too long to be held.
+pub fn stream<T>(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    let result = write(&mut out)?;
+    out.flush().context("the answer cannot be written")?;
+    Ok(result)
+}
+
+/// Bytes that are gathered before they are written.
+const BUFFER: usize = 1 << 16;
+
+/// Writes some bytes of a result.
+pub fn some_to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush())
 }
 
 /// Whether nobody reads the answer any more, which is no failure.
@@ -65,7 +76,11 @@ const MOST_OF_LINE: usize = 500;
 pub fn problems(problems: &[Problem], most: usize) {
     let mut text = String::new();
     for problem in problems.iter().take(most) {
-        let kind = if problem.is_error() { "error" } else { "warning" };
+        let kind = match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
         for (i, line) in problem.to_string().lines().enumerate() {
             let line = clipped(clean(line));
             text.push_str(&if i == 0 { format!("{kind}: {line}\n") } else { format!("{line}\n") });

@@ -199,14 +199,14 @@ impl<'a> Import<'a> {
     pub fn walk(&mut self, ask: &mut Ask, each: &mut Each) -> io::Result<()> {
         for at in 0..self.positions.len() {
             let row = self.sheet.at(self.positions[at])?;
-            let (outcome, theirs) = match (self.read)(&row) {
-                RowRead::Rejected(problems) => (rejected(&row, String::new(), problems), None),
-                RowRead::Record(theirs, problems) => {
-                    (self.take(at as u32, &row, &theirs, problems, ask)?, Some(theirs))
-                }
+            let RowRead { written, problems, is_rejected } = (self.read)(&row);
+            let outcome = if is_rejected {
+                rejected(&row, written.text(Field::Name).to_owned(), problems)
+            } else {
+                self.take(at as u32, &row, &written, problems, ask)?
             };
             self.counts.count(outcome.status);
-            each(&outcome, &row, theirs.as_ref())?;
+            each(&outcome, &row, &written)?;
         }
         Ok(())
     }

@@ -59,7 +59,7 @@ fn without_brackets(name: &str) -> String {
 }
 
 /// Letters that are known, or that can be nothing else: "Ma" and "Do" are names.
-fn is_credential(word: &str) -> bool {
+pub fn is_credential(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     letters >= 2 && capitals >= 2 && credential(word).is_some()

@@ -216,7 +216,7 @@ fn fate(fate: &Fate) -> FateView<'_> {
 }
 
 /// JSON with the characters escaped that a terminal must not see; outside strings there are none but line breaks.
-fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: &str) -> String {
     let is_unsafe =
         |c: char| c != '\n' && (!c.is_ascii() || c.is_control()) && clean(c.encode_utf8(&mut [0; 4])) != c.to_string();
     let mut escaped = String::with_capacity(json.len());

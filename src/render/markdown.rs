@@ -98,7 +98,7 @@ fn fate(fate: &Fate) -> String {
 }
 
 /// Cleaned, and with every character that Markdown or HTML could take for its own escaped.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (i, c) in clean(text).trim().chars().enumerate() {
         let is_marked = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$');

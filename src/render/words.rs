@@ -4,17 +4,20 @@
 
 mod asks;
 mod gates;
+mod rechecks;
 mod whys;
 
 pub use asks::{ask, crisis_line, disclosure, notice, warning};
 pub use gates::{gate_name, gate_why, near_miss, sensitivity};
+pub(super) use rechecks::{fee, opening};
+pub use rechecks::{last_checked, rechecks, why_recheck};
 pub use whys::{finding, shortfalls, strongest, why};
 
 use crate::client::Wish;
 use crate::colleague::{Colleague, Money, STALE_DAYS};
 use crate::ranking::{Cited, Ranking, Suggestion};
 use crate::text::fold;
-use crate::vocab::{Format, Grade, Service, Severity, group};
+use crate::vocab::{Delivery, Format, Grade, Service, Severity, Word, group};
 
 /// What stands over the crisis lines.
 pub const IN_DANGER: &str = "First, if anybody is in danger:";
@@ -79,6 +82,16 @@ fn label(label: &str) -> String {
         }
         _ => label.to_owned(),
     }
+}
+
+/// A label within a sentence.
+pub(super) fn within(text: &str) -> String {
+    label(text)
+}
+
+/// How sessions take place: "in person".
+pub(super) fn meeting(word: Delivery) -> String {
+    delivery(word.word()).to_owned()
 }
 
 fn money(amount: Money, sign: &str) -> String {

@@ -174,3 +174,83 @@ fn what_is_not_read_is_noted() {
         .says("1 colleague in 1 file: no problems, 3 notes");
     assert_eq!(folder.run("-d d list").answer().err, "");
 }
+
+/// Three who are known to different degrees, asked at different times.
+const ASKED: &str = "[[colleague]]\nname = \"Dr. Ana Ruiz\"\ncredentials = [\"PhD\"]\nemail = \"ana@example.org\"\nspecialties = [\"ocd\", \"grief\"]\n\
+                     payers = [\"Aetna\", \"Cigna\"]\nfee = 150\naccepting = \"yes\"\nopenings = 2\nchecked = 2026-03-02\nrelationship = \"met\"\n\
+                     tie_to_me = \"my neighbor\"\nnotes = \"slow to answer\"\n\
+                     [[colleague]]\nname = \"Bo Lind\"\nspecialties = [\"ocd\"]\nlanguages = [\"Danish\"]\nrelationship = \"worked-with\"\n\
+                     [[colleague]]\nname = \"Cy Ng\"\nphone = \"617-555-0101\"\naccepting = \"waitlist\"\nchecked = 2026-11-02\n";
+
+#[test]
+fn whom_to_ask_first_and_what_and_why() {
+    let folder = directory(ASKED);
+    let expected = " 1  Bo Lind                                                        never checked
+    id        bo-lind
+    ask       taking clients? · how long is the wait? · which payers? · what
+              does a session cost? · phone or e-mail?
+    why       you have worked together · nobody else lists Danish
+
+ 2  Dr. Ana Ruiz, PhD                                       checked 9 months ago
+    id        dr-ana-ruiz
+    ask       still taking clients? · still 2 openings? · still takes Aetna and
+              Cigna? · still $150 a session?
+    why       you have met · nobody else lists grief and bereavement, Aetna or
+              Cigna
+    contact   ana@example.org
+
+2 of 2 due
+refer verify bo-lind --text prints a message to send
+refer verify bo-lind says that all still holds; add accepting=no and the like
+  for what changed
+";
+    folder.run("verify").shows(expected);
+    let one = folder.run("verify --top 1").answer();
+    one.says("1 Bo Lind").says("1 of 2 due").never_says("Ana");
+    let markdown = "| | name | last checked | ask | why |\n|---:|---|---|---|---|\n| 1 | Bo Lind | never | taking clients? how long is the wait? \
+                    which payers? what does a session cost? phone or e-mail? | you have worked together; nobody else lists Danish |\n";
+    folder.run("verify --top 1 --format markdown").shows(markdown);
+    let csv = folder.run("verify --format csv").out();
+    assert!(csv.starts_with("rank,id,name,checked,value,ask,why,phone,email\n1,bo-lind,Bo Lind,,6000,"), "{csv}");
+    let document: serde_json::Value = serde_json::from_str(&folder.run("verify --json").out()).unwrap();
+    let first = &document["queue"][0];
+    assert_eq!((&document["schema"], &document["due"]), (&"refer.verify/1".into(), &2.into()));
+    assert_eq!((&first["id"], &first["value"], &first["need"]), (&"bo-lind".into(), &6000.into(), &1000.into()));
+}
+
+#[test]
+fn nobody_is_due_where_everybody_was_asked() {
+    let answer = directory("[[colleague]]\nname = \"Ana\"\nchecked = 2026-11-02\n").run("verify").answer();
+    answer.is(1, "nobody is due: everybody was asked within the last month, or is away\n", "");
+}
+
+#[test]
+fn a_message_is_ready_to_send_and_says_nothing_that_is_not_hers_to_read() {
+    let folder = directory(ASKED)
+        .file("config.toml", "[me]\nname = \"Eve Holm\"\ncredentials = \"LICSW\"\nphone = \"617-555-0199\"\n");
+    let expected = "To: ana@example.org
+Subject: Is what I have on record about you still right?
+
+Hello Dr. Ruiz,
+
+Now and then I refer somebody to a colleague, and I would like what I say of you to be right.
+Would you tell me what has changed? What still holds needs no answer.
+
+- Are you taking new clients? I have you down as: taking new clients.
+- How many places are free, and how long is the wait? I have you down as: 2 openings.
+- Which insurance do you take? I have you down as: Aetna, Cigna.
+- What does a session cost? I have you down as: $150 a session.
+- What are you best at? I have you down as: obsessive-compulsive disorder, grief and bereavement.
+- How do you like to be reached? I have you down as: ana@example.org.
+
+Thank you, and all the best
+Eve Holm, LICSW
+617-555-0199
+";
+    folder.run("verify --text dr-ana-ruiz").shows(expected);
+    folder.run("verify 'Ana Ruiz' --text").shows(expected);
+    let phone = folder.run("verify cy-ng --text").answer();
+    phone.says("Call: 617-555-0101").says("Hello Cy,").says("I have you down as: keeping a waiting list.");
+    // All of the queue at once.
+    assert_eq!(folder.run("verify --text").out().matches("Subject:").count(), 2);
+}

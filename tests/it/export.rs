@@ -1,0 +1,142 @@
+//! The directory on its way out: nothing is lost, nothing private leaves, and it comes back the same.
+
+use super::harness::{Folder, HOUSE, directory, example};
+use refer::colleague::Field;
+use std::fs;
+use std::path::Path;
+
+fn example_files() -> Folder {
+    let read = |name: &str| fs::read(Path::new(HOUSE).join("examples").join(name)).unwrap();
+    Folder::new()
+        .file("d/colleagues.toml", read("directory/colleagues.toml"))
+        .file("d/config.toml", read("directory/config.toml"))
+        .file("d.csv", read("colleagues.csv"))
+}
+
+const ASKED: [&str; 4] = [
+    "suggest --concern ptsd --near 02139 --language es --payer Aetna --all --explain --json",
+    "list --format json",
+    "show marguerite-ouimet",
+    "show marisol-etchegaray",
+];
+
+#[test]
+fn what_is_exported_is_the_same_directory() {
+    let config = fs::read(Path::new(HOUSE).join("examples/directory/config.toml")).unwrap();
+    for format in ["csv", "toml"] {
+        for (path, again) in [("d", "e".to_owned()), ("d.csv", format!("copy.{format}"))] {
+            let folder = example_files();
+            let text = folder.run(&format!("-d {path} export --private --format {format}")).out();
+            let written = if path == "d" { format!("e/colleagues.{format}") } else { again.clone() };
+            let folder = folder.file(&written, &text).file("e/config.toml", &config);
+            for command in ASKED {
+                let run = |path: &str| folder.run(&format!("-d {path} {command}")).answer();
+                let (before, after) = (run(path), run(&again));
+                assert_eq!(
+                    (before.code, before.out, before.err),
+                    (after.code, after.out, after.err),
+                    "{again} {command}"
+                );
+            }
+            // A second time nothing changes any more.
+            assert_eq!(folder.run(&format!("-d {again} export --private --format {format}")).out(), text);
+        }
+    }
+}
+
+#[test]
+fn words_that_are_not_known_and_keys_of_ones_own_survive() {
+    let toml = "[[colleague]]\nname = \"Ana; Ruiz\"\nphone = \"+47 22 33 44 55\"\nspecialties = [\"a;b\", \"ptds\"]\nfee = \"cheap\"\n\
+                blurb = \"\"\"\n=1+1, \"so\"\nand on\"\"\"\nFax = \"-5\"\n";
+    let folder = directory(toml);
+    let csv = folder.run("export").out();
+    assert_eq!(
+        csv,
+        "name,phone,specialties,fee,blurb,Fax\nAna; Ruiz,'+47 22 33 44 55,a\\;b;ptds,cheap,\"'=1+1, \"\"so\"\"\nand on\",'-5\n"
+    );
+    let folder = folder.file("d.csv", &csv);
+    assert_eq!(folder.run("-d d.csv export --format toml").out(), folder.run("export --format toml").out());
+    let expected = "version = 1\n\n[[colleague]]\nname = \"Ana; Ruiz\"\nphone = \"+47 22 33 44 55\"\nspecialties = [\"a;b\", \"ptds\"]\n\
+                    fee = \"cheap\"\nblurb = \"\"\"\n=1+1, \"so\"\nand on\"\"\"\nFax = \"-5\"\n";
+    assert_eq!(folder.run("export --format toml").out(), expected);
+}
+
+const PRIVATE: &str = "[[colleague]]\nname = \"Ana Ruiz\"\nstreet = \"1 Elm\"\ncity = \"Salem\"\nregion = \"MA\"\nprivate_address = true\n\
+                       tie_to_me = \"my sister\"\nnotes = \"calls back late\"\n\"My comments\" = \"slow\"\nrelationship = \"met\"\n";
+
+#[test]
+fn private_notes_ties_and_streets_stay_at_home_unless_they_are_asked_for() {
+    let secrets = ["1 Elm", "my sister", "calls back late", "slow"];
+    let folder = directory(PRIVATE);
+    for format in ["csv", "toml", "json", "vcard"] {
+        let shown = folder.run(&format!("export --format {format}")).out();
+        assert!(shown.contains("Ana Ruiz") && shown.contains("Salem"), "{shown}");
+        assert!(secrets.iter().all(|secret| !shown.contains(secret)), "{format}\n{shown}");
+        let all = folder.run(&format!("export --private --format {format}")).out();
+        let expected = if format == "vcard" { &["1 Elm", "calls back late"][..] } else { &secrets };
+        assert!(expected.iter().all(|secret| all.contains(secret)), "{format}\n{all}");
+    }
+    assert_eq!(
+        folder.run("export").out(),
+        "name,city,region,private_address,relationship\nAna Ruiz,Salem,MA,yes,met\n"
+    );
+}
+
+#[test]
+fn a_sheet_may_have_every_column() {
+    let header =
+        |flags: &str| directory(PRIVATE).run(&format!("export {flags}")).out().lines().next().unwrap().to_owned();
+    let keys: Vec<&str> = Field::ALL.iter().map(|field| field.key()).collect();
+    assert_eq!(header("--all-columns --private"), format!("{},My comments", keys.join(",")));
+    let shown: Vec<&str> = keys.iter().copied().filter(|key| !["notes", "tie_to_me"].contains(key)).collect();
+    assert_eq!(header("--all-columns"), shown.join(","));
+}
+
+#[test]
+fn json_has_the_keys_of_a_record() {
+    let toml = "[[colleague]]\nname = \"Ana Ruiz\"\nlanguages = \"es\"\nopenings = 2\nfee = 120\nsliding_fee_from = \"80.50\"\nout_of_network = \"no\"\nFax = \"1\"\n[[colleague]]\nname = \"Bo\"\n";
+    let document: serde_json::Value = serde_json::from_str(&directory(toml).run("export --format json").out()).unwrap();
+    let expected = serde_json::json!({"schema": "refer.export/1", "colleagues": [
+        {"id": "ana-ruiz", "name": "Ana Ruiz", "languages": ["es"], "out_of_network": false, "fee": 120,
+         "sliding_fee_from": "80.50", "openings": 2, "extras": {"Fax": "1"}},
+        {"id": "bo", "name": "Bo"}
+    ]});
+    assert_eq!(document, expected);
+}
+
+#[test]
+fn cards_stand_one_after_another_and_nobody_is_missing() {
+    let cards = example("export --format vcard").out();
+    let count = |line: &str| cards.split("\r\n").filter(|found| *found == line).count();
+    assert_eq!((count("BEGIN:VCARD"), count("VERSION:4.0"), count("END:VCARD")), (50, 50, 50));
+    assert!(cards.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
+    assert!(cards.contains("FN:Marisol Etchegaray\r\nN:Etchegaray;Marisol;;;LICSW,EMDRIA\r\n"), "{cards}");
+    assert!(!cards.contains("lgbtq") && !cards.contains("Muslim"));
+}
+
+#[test]
+fn only_those_who_are_asked_for() {
+    let out = example("export --only noor-haddadin --only 'Hannah Brodkowski'").out();
+    let names: Vec<&str> = out.lines().skip(1).map(|row| row.split(',').next().unwrap()).collect();
+    assert_eq!(names, ["Hannah Brodkowski", "Noor Haddadin"]);
+    example("export --only nobody-at-all")
+        .refuses("error: --only: nobody has the id or name “nobody-at-all”\n  hint: refer list names everybody\n");
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_never_silently_missing() {
+    let answer = directory("[[colleague]]\nname = \"Ana\"\n[[colleague]]\nname = Bo\n").run("export").answer();
+    assert_eq!((answer.code, answer.out.as_str()), (Some(3), "name\nAna\n"));
+    assert!(answer.err.starts_with("error: colleagues.toml:4:8: this is not TOML"), "{}", answer.err);
+    let answer = directory("[[colleague]]\nname = Bo\n").run("export").answer();
+    assert_eq!(answer.code, Some(2));
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let rows: String = (0..20_000).map(|i| format!("N{i}\n")).collect();
+    let answer = Folder::new().file("d.csv", format!("name\n{rows}")).run("-d d.csv export").stdout_to(writer);
+    assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
+}
