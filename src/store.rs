@@ -1,6 +1,7 @@
 //! The files of a directory: the only module that finds, opens, reads and replaces them.
 
 mod aside;
+mod fresh;
 mod lines;
 mod lock;
 mod records;
@@ -12,6 +13,7 @@ mod writing;
 pub use self::aside::{Aside, What};
 pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
+pub use self::fresh::{Fresh, open_or_none};
 pub use self::shelf::{EARLIER, Shelved};
 pub use self::writing::{Step, Writing, write_file};
 
@@ -237,6 +239,15 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Config::default(), Vec::new()),
             Err(error) => (Config::default(), vec![unreadable(&shown, &error)]),
         }
+    }
+
+    /// The configuration as it stands; empty where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not UTF-8.
+    pub fn config_text(&self) -> Result<String, Problem> {
+        let path = self.folder.join(CONFIG);
+        if path.exists() { read_text(&path) } else { Ok(String::new()) }
     }
 
     /// Reads the user's own places; the built-in ones where there are none.

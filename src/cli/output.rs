@@ -93,3 +93,9 @@ pub fn problems(problems: &[Problem], most: usize) {
         to_stderr(&text);
     }
 }
+
+/// The system's words for an error, without its number.
+pub fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}

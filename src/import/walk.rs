@@ -23,6 +23,9 @@ pub trait Shelf {
     /// Its file cannot be read any more.
     fn record(&mut self, number: Number) -> io::Result<Option<Written>>;
 
+    /// Whether an earlier list said something of the colleague.
+    fn was_said(&self, number: Number) -> bool;
+
     /// What earlier lists said of the colleague, if any did.
     ///
     /// # Errors
@@ -347,6 +350,11 @@ impl<'a> Import<'a> {
     /// The directory cannot be read any more.
     pub fn stands(&mut self, number: Number) -> io::Result<bool> {
         Ok(number < self.shelf.count() && self.shelf.record(number)?.is_some())
+    }
+
+    /// Whether an earlier list said something of a colleague.
+    pub fn was_said(&self, number: Number) -> bool {
+        number < self.shelf.count() && self.shelf.was_said(number)
     }
 
     /// A colleague as she is to be written, with her id where it is not the one made from her name, and what is to be

@@ -41,6 +41,10 @@ impl Shelf for Directory {
         Ok(self.records.get(number as usize).cloned())
     }
 
+    fn was_said(&self, _: Number) -> bool {
+        false
+    }
+
     fn earlier(&mut self, number: Number) -> io::Result<Option<Written>> {
         let id = match self.records.get(number as usize) {
             Some(record) => record.id(),

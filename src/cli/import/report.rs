@@ -6,6 +6,7 @@ use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow};
 use refer::record::Written;
 use refer::render::imported::{self, ShownColumn};
 use refer::render::{Screen, canonical};
+use refer::text::clean;
 use std::io::{self, BufWriter, Write};
 
 /// Rows that are told in full where the import is carried out; a dry run tells them all.
@@ -49,7 +50,7 @@ impl<'a> Report<'a> {
     }
 
     /// Tells what becomes of a row.
-    pub fn row(&mut self, outcome: &Outcome, row: &SourceRow, theirs: Option<&Written>) -> io::Result<()> {
+    pub fn row(&mut self, outcome: &Outcome, row: &SourceRow, theirs: &Written) -> io::Result<()> {
         match self.form {
             Form::Json => imported::json_record(&mut self.out, outcome, self.told == 0)?,
             Form::Csv => self.out.write_all(canonical::row(self.plan, row, theirs).as_bytes())?,
@@ -69,8 +70,8 @@ impl<'a> Report<'a> {
         Ok(())
     }
 
-    /// Closes the answer with the counts.
-    pub fn close(mut self, counts: Counts) -> io::Result<()> {
+    /// Closes the answer with the counts and what was done.
+    pub fn close(mut self, counts: Counts, done: &str) -> io::Result<()> {
         match self.form {
             Form::Json => imported::json_tail(&mut self.out, counts, self.blank)?,
             Form::Csv => {}
@@ -82,10 +83,15 @@ impl<'a> Report<'a> {
                     writeln!(self.out)?;
                 }
                 self.out.write_all(imported::tally(counts, self.blank).as_bytes())?;
+                self.out.write_all(clean_lines(done).as_bytes())?;
             }
         }
         self.out.flush()
     }
+}
+
+fn clean_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", clean(line))).collect()
 }
 
 /// Standard output; an import that is carried out goes on where nobody reads it any more.

@@ -1,9 +1,11 @@
 //! What was asked of an import.
 
 use crate::cli::arguments::{flag, format_arg, json_arg, wants};
+use super::rejects::WHO;
 use crate::cli::output::Refused;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use refer::import::{OwnMapping, Prefer};
+use refer::colleague::Field;
 use refer::problem::Problem;
 use refer::record::Config;
 use std::path::{Path, PathBuf};
@@ -128,6 +130,11 @@ impl Request {
         self.file == Path::new(PIPED)
     }
 
+    /// The list as it is named in messages.
+    pub fn name(&self) -> String {
+        if self.is_piped() { "standard input".to_owned() } else { self.file.display().to_string() }
+    }
+
     /// Where rejected rows go.
     pub fn rejects_path(&self) -> PathBuf {
         let beside = || {
@@ -138,9 +145,10 @@ impl Request {
     }
 
     /// What is known of columns: from the configuration, and what was said now.
-    pub fn own_mapping(&self, config: &Config) -> anyhow::Result<OwnMapping> {
-        let pairs: Vec<(String, String)> = config.columns.iter().chain(&self.columns).cloned().collect();
-        let (own, problems) = OwnMapping::read(&pairs);
+    pub fn own_mapping(&self, config: &Config, header: &[String]) -> anyhow::Result<OwnMapping> {
+        let mended = header.iter().find(|name| name.trim() == WHO).map(|_| (WHO.to_owned(), Field::Id.key().to_owned()));
+        let pairs = config.columns.iter().chain(&self.columns).cloned();
+        let (own, problems) = OwnMapping::read(&pairs.chain(mended).collect::<Vec<_>>());
         if problems.is_empty() { Ok(own) } else { Err(Refused(problems).into()) }
     }
 }
