@@ -194,37 +194,41 @@ fn has_bare_returns(bytes: &[u8]) -> bool {
 
 /// How much the letters beyond ASCII look like writing, by their neighbours.
 fn likeness(text: &str) -> i64 {
-    let (mut sum, mut previous) = (0, None::<char>);
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if !letter.is_ascii() {
-            sum += fits(previous, letter, letters.peek().copied());
-        }
-        previous = Some(letter);
-    }
-    sum
+    let beyond = text.char_indices().filter(|(_, letter)| !letter.is_ascii());
+    beyond.map(|(at, letter)| fits(&text[..at], letter, &text[at + letter.len_utf8()..])).sum()
 }
 
-/// Whether a letter may stand between these two: "cafŽ" and "fianc‡e" are no words.
-fn fits(previous: Option<char>, letter: char, next: Option<char>) -> i64 {
+/// Whether a letter may stand between these texts: "cafŽ", "fianc‡e" and "Garc’a" are no words.
+fn fits(before: &str, letter: char, after: &str) -> i64 {
+    let (previous, next) = (before.chars().next_back(), after.chars().next());
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let is_capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
     let between = is_letter(previous) && is_letter(next);
     if letter.is_control() {
         return -8;
     }
     if letter.is_alphabetic() {
-        let after_small = previous.is_some_and(char::is_lowercase);
-        return match (letter.is_uppercase(), is_letter(previous) || is_letter(next)) {
-            (true, _) if after_small => -4,
-            (false, _) if previous.is_some_and(char::is_uppercase) && next.is_some_and(char::is_uppercase) => -2,
-            (_, true) => 2,
-            _ => 0,
+        let is_inside = if letter.is_uppercase() {
+            is_small(previous) || (is_letter(previous) && is_small(next))
+        } else {
+            is_capital(previous) && is_capital(next)
+        };
+        return match (is_inside, is_letter(previous) || is_letter(next)) {
+            (true, _) => -4,
+            (false, true) => 2,
+            (false, false) => 0,
         };
     }
     match letter {
-        '’' | '‘' if between => 2,
-        '’' | '”' | '…' if previous.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == ',') => 1,
-        '‘' | '“' | '£' | '€' if !is_letter(previous) => 1,
+        // "Ana’s", "don’t", "O’Brien", "l’eau".
+        '’' if between => {
+            let first = !is_letter(before.chars().rev().nth(1));
+            if first || next.is_some_and(|c| "sStTdDmMlLrRvV".contains(c)) { 2 } else { -2 }
+        }
+        '’' | '”' | '…' if previous.is_some_and(|c| c.is_alphanumeric() || ".,!?".contains(c)) => 2,
+        '‘' | '“' | '£' | '€' if !is_letter(previous) => 2,
+        '–' | '—' if !between => 2,
         '–' | '—' | '•' | '·' | '\u{a0}' | '®' | '™' | '©' | '°' | '½' => 0,
         _ if between => -4,
         _ => -1,

@@ -36,9 +36,10 @@ const MOST_ABOVE: usize = 20;
 /// Rows that a header may take.
 const MOST_ROWS: usize = 4;
 
-/// Finds the header among the first records that are not blank; `width` is what most records of the table have.
-pub(super) fn find(records: &[Vec<String>], width: usize) -> Head {
-    let above = above(records, width);
+/// Finds the header among the first records that are not blank; `width` is what most records of the table have, `gap`
+/// the first record that has a blank line above it.
+pub(super) fn find(records: &[Vec<String>], width: usize, gap: Option<usize>) -> Head {
+    let above = above(records, width, gap);
     let table = &records[above..];
     let Some(first) = table.first() else { return Head { above, rows: 0, names: Vec::new() } };
     if !names_columns(first, &table[1..]) {
@@ -67,12 +68,18 @@ fn filled(record: &[String]) -> usize {
 }
 
 /// How many records stand above the table: titles and remarks, much narrower than the rest.
-fn above(records: &[Vec<String>], width: usize) -> usize {
+fn above(records: &[Vec<String>], width: usize, gap: Option<usize>) -> usize {
     if width < 2 {
         return 0;
     }
     let narrow = (width / 4).max(1);
-    let above = records.iter().take(MOST_ABOVE).take_while(|record| filled(record) <= narrow).count();
+    let is_narrow = |record: &&Vec<String>| filled(record) <= narrow;
+    // A sentence with a comma in it is wider, but not as wide as the table.
+    let is_short = |record: &&Vec<String>| is_narrow(record) || (record.len() < width && known(record) == 0);
+    let short = records.iter().take(MOST_ABOVE).take_while(is_short).count();
+    let narrow = records.iter().take(MOST_ABOVE).take_while(is_narrow).count();
+    let is_clear = gap == Some(short) || records.get(short).is_some_and(|header| known(header) > 0);
+    let above = if is_clear { short } else { narrow };
     if above == 0 || above == records.len().min(MOST_ABOVE) {
         return 0;
     }

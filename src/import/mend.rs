@@ -31,17 +31,20 @@ impl RowParser {
         let most = if self.unclosed > OFTEN_UNCLOSED { LITTLE_OF_CELL } else { MOST_OF_CELL };
         let plain = parse(text, is_last, &self.dialect, Quotes::Lenient, most, cells)?;
         let off = |cells: &Cells| self.width.map_or(0, |width| width.abs_diff(cells.len()));
-        if !plain.is_open && off(cells) == 0 {
+        let is_swallowing = plain.is_odd && plain.is_long;
+        if !plain.is_open && off(cells) == 0 && !is_swallowing {
             return Some(plain.length);
         }
         let mut length = plain.length;
         if plain.is_open || plain.is_odd || plain.is_long {
             // The same record read with less trust in its quotes; the reading that gives the right width wins.
             let mut best = if plain.is_open { usize::MAX } else { off(cells) };
-            for quotes in [Quotes::First, Quotes::Literal] {
+            for quotes in [Quotes::Strict, Quotes::First, Quotes::Literal] {
                 let other = parse(text, is_last, &self.dialect, quotes, most, &mut self.spare)?;
                 let off = self.width.map_or(0, |width| width.abs_diff(self.spare.len()));
-                if !other.is_open && off < best && (off == 0 || plain.is_open || plain.is_odd) {
+                let is_better = off < best && (off == 0 || plain.is_open || plain.is_odd);
+                let is_shorter = is_swallowing && off == 0 && !other.is_long && length > other.length;
+                if !other.is_open && (is_better || (is_shorter && self.is_row(&text[other.length..length]))) {
                     (best, length) = (off, other.length);
                     std::mem::swap(cells, &mut self.spare);
                 }
@@ -52,6 +55,13 @@ impl RowParser {
             self.mend(&text[..length], width, cells);
         }
         Some(length)
+    }
+
+    /// Whether a text begins with a record of the right width, as it does where a stray quote swallowed rows.
+    fn is_row(&self, text: &[u8]) -> bool {
+        let mut cells = Cells::default();
+        let parsed = parse(text, true, &self.dialect, Quotes::Strict, MOST_OF_CELL, &mut cells);
+        parsed.is_some_and(|parsed| !parsed.is_open) && Some(cells.len()) == self.width
     }
 
     /// Looks for another way to read a record of the wrong width that gives exactly the right one.

@@ -51,6 +51,8 @@ pub(super) enum Quotes {
     Lenient,
     /// The first quote closes, whatever follows.
     First,
+    /// A quote opens a cell only if one on the same line closes it, and none stands between.
+    Strict,
     /// A quote is a letter like any other.
     Literal,
 }
@@ -89,6 +91,7 @@ pub(super) fn parse(
         {
             match quoted(text, open + 1, is_last, dialect, quote, quotes, most, cells, &mut parsed) {
                 Quoted::Closed(end) => at = end,
+                Quoted::Stray => {}
                 Quoted::Cut => return None,
                 Quoted::Open => {
                     parsed.is_open = true;
@@ -161,8 +164,18 @@ fn opening(text: &[u8], at: usize, quote: u8, delimiter: &[u8]) -> Option<usize>
     (text.get(open) == Some(&quote) && (spaces == 0 || delimiter != b" ")).then_some(open)
 }
 
+/// Whether two quotes at the end of a cell are one too many.
+fn closes_in_doubt(text: &[u8], at: usize, dialect: &Dialect, quote: u8) -> bool {
+    let behind = &text[at + 2..];
+    let delimiter = dialect.delimiter_bytes();
+    let ends = behind.first().is_none_or(|byte| ends_line(*byte, dialect));
+    *behind.first().unwrap_or(&0) != quote && (ends || (!delimiter.is_empty() && behind.starts_with(delimiter)))
+}
+
 enum Quoted {
     Closed(usize),
+    /// The quote that opened was none.
+    Stray,
     Cut,
     Open,
 }
@@ -180,7 +193,8 @@ fn quoted(
     cells: &mut Cells,
     parsed: &mut Parsed,
 ) -> Quoted {
-    let begin = at;
+    let (begin, kept) = (at, cells.text.len());
+    let is_doubtful = matches!(quotes, Quotes::First | Quotes::Strict);
     loop {
         let step = match dialect.backslash {
             true => memchr::memchr2(quote, b'\\', &text[at..]),
@@ -189,7 +203,12 @@ fn quoted(
         let Some(step) = step.filter(|step| at + step - begin <= most) else {
             return if is_last || text.len() - begin > most { Quoted::Open } else { Quoted::Cut };
         };
-        parsed.is_long |= memchr::memchr2(b'\n', b'\r', &text[at..at + step]).is_some();
+        let is_long = memchr::memchr2(b'\n', b'\r', &text[at..at + step]).is_some();
+        if quotes == Quotes::Strict && is_long {
+            cells.text.truncate(kept);
+            return Quoted::Stray;
+        }
+        parsed.is_long |= is_long;
         cells.text.extend_from_slice(&text[at..at + step]);
         at += step;
         let Some(&after) = text.get(at + 1) else {
@@ -205,10 +224,14 @@ fn quoted(
             }
             cells.text.push(after);
             at += 2;
-        } else if after == quote {
+        } else if after == quote && !(is_doubtful && closes_in_doubt(text, at, dialect, quote)) {
             cells.text.push(quote);
             at += 2;
         } else {
+            if after == quote {
+                cells.text.push(quote);
+                at += 1;
+            }
             let behind = &text[at + 1..];
             let spaces = behind.iter().take_while(|byte| **byte == b' ').count();
             let delimiter = dialect.delimiter_bytes();
@@ -224,6 +247,10 @@ fn quoted(
                 return Quoted::Closed(at + 1 + spaces);
             }
             parsed.is_odd = true;
+            if quotes == Quotes::Strict {
+                cells.text.truncate(kept);
+                return Quoted::Stray;
+            }
             if quotes == Quotes::First {
                 return Quoted::Closed(at + 1);
             }

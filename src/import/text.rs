@@ -55,8 +55,8 @@ impl TextSheet {
         let is_whole = (sample.len() as u64) < SAMPLE;
         let found = dialect::find(&sample, is_whole);
         let mut parser = RowParser::new(found.dialect, Some(found.width).filter(|width| *width > 1));
-        let records = first_records(&mut parser, &sample[found.stated..], is_whole);
-        let mut head = head::find(&records, found.width);
+        let (records, gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
+        let mut head = head::find(&records, found.width, gap);
         if is_garbled {
             head.names.iter_mut().for_each(put_right);
         }
@@ -89,17 +89,19 @@ impl TextSheet {
     }
 }
 
-/// The first records that are not blank.
-fn first_records(parser: &mut RowParser, sample: &[u8], is_whole: bool) -> Vec<Vec<String>> {
-    let (mut records, mut cells, mut at) = (Vec::new(), Cells::default(), 0);
+/// The first records that are not blank, and which of them is the first with a blank line above it.
+fn first_records(parser: &mut RowParser, sample: &[u8], is_whole: bool) -> (Vec<Vec<String>>, Option<usize>) {
+    let (mut records, mut cells, mut at, mut gap) = (Vec::new(), Cells::default(), 0, None);
     while at < sample.len() && records.len() < head::LOOKED_AT {
         let Some(length) = parser.read(&sample[at..], is_whole, &mut cells) else { break };
         at += length.max(1);
-        if !cells.is_blank() {
+        if cells.is_blank() {
+            gap = gap.or(Some(records.len()).filter(|at| *at > 0));
+        } else {
             records.push(cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
         }
     }
-    records
+    (records, gap)
 }
 
 fn put_right(cell: &mut String) {
