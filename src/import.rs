@@ -2,12 +2,25 @@
 //!
 //! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
 
+mod dialect;
+mod encoding;
+mod grid;
+mod head;
+mod held;
 mod identity;
+mod looks;
 mod merge;
+mod open;
+mod rows;
+mod stream;
+mod text;
+mod totals;
 mod walk;
+mod workbook;
 
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
 pub use self::merge::{Change, Key, Merged, Prefer, differences};
+pub use self::open::open;
 pub use self::walk::{Answer, Ask, Counts, Each, Import, Maybe, Outcome, RowRead, Shelf, Status, survey};
 
 use std::io::{self, Read, Seek};

@@ -5,6 +5,7 @@
 mod config;
 mod csv;
 mod decode;
+mod edit_table;
 mod guard;
 mod judge;
 mod memo;
@@ -12,6 +13,10 @@ mod office;
 mod pieces;
 mod places;
 mod profile;
+mod rewrite;
+#[cfg(test)]
+mod rewrite_tests;
+mod rewrite_toml;
 #[cfg(test)]
 mod round_trip_tests;
 mod rows;
@@ -30,6 +35,8 @@ pub use self::decode::{Decoder, Fault};
 pub use self::guard::{guarded, unguarded};
 pub use self::places::read_places;
 pub use self::profile::{Lookup, Profile, RawValue, read_profile, read_profile_file};
+pub use self::rewrite::{Change, Column, Edit, Fate, NotRewritten, Tally};
+pub use self::rewrite_toml::rewrite_toml;
 pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;
 pub use self::toml::{each_toml_record, each_written_toml};

@@ -10,6 +10,7 @@ pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
 pub use self::shelf::{EARLIER, Shelved};
 
+use crate::import::Input;
 use crate::place::Places;
 use crate::problem::Problem;
 use crate::record::{Config, Decoder, read_config, read_places};
@@ -238,6 +239,31 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
     let shown = path.display().to_string();
     let bytes = read_whole(path).map_err(|error| unreadable(&shown, &error))?;
     String::from_utf8(bytes).map_err(|_| Problem::error(shown, "this is not UTF-8").hint("save the file as UTF-8"))
+}
+
+/// Opens a foreign list that the user named, to be read as it stands.
+///
+/// # Errors
+/// It cannot be read, or is no ordinary file.
+pub fn open_foreign(path: &Path) -> Result<Box<dyn Input>, Problem> {
+    let shown = path.display().to_string();
+    let meta = fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            Problem::error(&shown, "there is no such file").hint("check the name, and the folder you are in")
+        }
+        _ => unreadable(&shown, &error),
+    })?;
+    if meta.is_dir() {
+        let problem = Problem::error(&shown, "this is a folder; one file was meant");
+        return Err(problem.hint("name the list itself, such as list.csv"));
+    }
+    if !meta.is_file() {
+        // A pipe or a device has no end that one could wait for, and cannot be read twice.
+        let problem = Problem::error(&shown, "this is no ordinary file");
+        return Err(problem.hint("save it as a file first, or give it on standard input with -"));
+    }
+    let file = File::open(path).map_err(|error| unreadable(&shown, &error))?;
+    Ok(Box::new(file))
 }
 
 /// Makes a directory with these files and tells which were made; a file that is there is left alone.

@@ -33,6 +33,10 @@ pub struct Edge {
     /// What the environment says of color, and the variable that says it.
     pub color_by_environment: Option<(bool, &'static str)>,
     is_terminal: bool,
+    /// Whether somebody watches standard error.
+    pub is_watched: bool,
+    /// Whether somebody can be asked.
+    pub can_ask: bool,
 }
 
 /// A width for what is not a terminal.
@@ -55,6 +59,8 @@ impl Edge {
             color: matches.get_one::<String>("color").cloned(),
             color_by_environment: color_by_environment(),
             is_terminal: io::stdout().is_terminal() && !is_dumb(),
+            is_watched: io::stderr().is_terminal() && !is_dumb(),
+            can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
         }
     }
 
@@ -123,6 +129,14 @@ fn set(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
+/// Asks on standard error and reads the line that is typed; `None` where nothing more comes.
+pub fn ask(question: &str) -> Option<String> {
+    output::to_stderr(question);
+    let mut line = String::new();
+    let read = io::stdin().read_line(&mut line).ok()?;
+    (read > 0).then(|| line.trim().to_owned())
+}
+
 /// A bound on what is read from standard input.
 const MOST_TYPED: u64 = 16 << 20;
 
@@ -135,4 +149,14 @@ pub fn stdin(wanted: &str) -> anyhow::Result<String> {
     io::stdin().lock().take(MOST_TYPED).read_to_end(&mut bytes)?;
     let not_utf8 = |_| Refused(vec![Problem::error("standard input", "this is not UTF-8")]);
     Ok(String::from_utf8(bytes).map_err(not_utf8)?)
+}
+
+/// A bound on a list that is read from standard input: it is held in memory.
+const MOST_PIPED: u64 = 1 << 30;
+
+/// Reads all bytes of standard input.
+pub fn stdin_bytes() -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MOST_PIPED).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

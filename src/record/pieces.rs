@@ -19,6 +19,10 @@ pub struct Part<'b> {
     pub line: usize,
     /// What stands there.
     pub bytes: &'b [u8],
+    /// Whether no other follows.
+    pub is_last: bool,
+    /// Whether a text in three quotes seems to be open at its end.
+    pub is_open: bool,
 }
 
 /// The root of a piece, or what is wrong with it at which byte.
@@ -57,7 +61,8 @@ pub fn for_each_piece<'b>(bytes: &'b [u8], mut visit: impl FnMut(Part<'b>, Parse
                 Err(_) => break,
             }
         }
-        let part = Part { start: mark + chunk.start, line, bytes: &bytes[chunk] };
+        let is_last = chunks.peek().is_none();
+        let part = Part { start: mark + chunk.start, line, bytes: &bytes[chunk], is_last, is_open: open.is_open() };
         line += memchr::memchr_iter(b'\n', part.bytes).count();
         visit(part, parsed);
     }
@@ -118,9 +123,14 @@ fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>
     .peekable()
 }
 
+/// Whether a piece begins with the header of a colleague.
+pub fn is_colleague(piece: &[u8]) -> bool {
+    is_header(piece.trim_ascii_start())
+}
+
 /// Whether a text that begins with two brackets is the header of a colleague.
 fn is_header(text: &[u8]) -> bool {
-    let name = text.get(2..).unwrap_or_default().trim_ascii_start();
+    let name = text.strip_prefix(b"[[").unwrap_or_default().trim_ascii_start();
     name.strip_prefix(TABLE.as_bytes()).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"]]"))
 }
 

@@ -1,6 +1,6 @@
 //! Our TOML: `[[colleague]]` tables, parsed one by one, so that a broken one does not take the rest with it.
 
-use super::pieces::{TABLE, for_each_piece};
+use super::pieces::{Part, TABLE, for_each_piece};
 use super::trouble::{NEWER_REFER, Trouble};
 use super::value::{a_type, example, plain, wanted};
 use super::{Cells, Decoder, Fault, LazyRecord, LineIndex, Sink, Written};
@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The version of the format that is read and written.
-const VERSION: &str = "1";
+pub(super) const VERSION: &str = "1";
 
 /// Calls `visit` with each sound record of a file and the byte offset at which it begins, and collects what was wrong.
 pub fn each_toml_record(
@@ -49,31 +49,38 @@ fn each_sound(
     mut each: impl FnMut(&Table, &Piece, &mut Vec<Problem>),
 ) {
     for_each_piece(bytes, |part, parsed| {
-        let piece = Piece { file, start: part.start, index: LineIndex::new(part.bytes, part.line) };
+        let piece = Piece::of(file, part);
         match parsed {
             Ok(root) => each_table(&piece, root.get_ref(), problems, |table, piece, problems| {
                 if let Some(present) = present_if_sound(table, piece, problems) {
                     each(&Table { table, present }, piece, problems);
                 }
             }),
-            Err(troubles) => {
-                for (at, trouble) in troubles {
-                    problems.push(Problem { hint: trouble.hint, ..piece.error(at, trouble.message) });
-                }
-            }
+            Err(troubles) => problems.extend(piece.errors(troubles)),
         }
     });
 }
 
 /// A piece of a file, of which byte offsets are told as lines and columns.
-struct Piece<'a> {
+pub(super) struct Piece<'a> {
     file: &'a str,
     /// Where it begins in the file.
     start: usize,
     index: LineIndex<'a>,
 }
 
-impl Piece<'_> {
+impl<'a> Piece<'a> {
+    pub fn of(file: &'a str, part: Part<'a>) -> Piece<'a> {
+        Piece { file, start: part.start, index: LineIndex::new(part.bytes, part.line) }
+    }
+
+    /// What is wrong with it, by line and column.
+    pub fn errors(&self, troubles: Vec<(usize, Trouble)>) -> Vec<Problem> {
+        let problem =
+            |(at, trouble): (usize, Trouble)| Problem { hint: trouble.hint, ..self.error(at, trouble.message) };
+        troubles.into_iter().map(problem).collect()
+    }
+
     fn offset(&self, within: usize) -> u64 {
         (self.start + within) as u64
     }
@@ -110,12 +117,7 @@ fn each_table<'t>(
                 }
             }
             (TABLE, _) => problems.push(piece.error(at, "[colleague] needs double brackets").hint(EXAMPLE)),
-            ("version", version) => {
-                let text = plain(version).map(|(text, _)| text.into_owned()).unwrap_or_default();
-                if text != VERSION {
-                    problems.push(piece.error(at, format!("version {text} is not known")).hint(NEWER_REFER));
-                }
-            }
+            ("version", _) => problems.extend(wrong_version(piece, root)),
             _ => {
                 let message = format!("“{name}” is not part of a directory; it is kept and not read");
                 let problem = if value.get_ref().is_table() || value.get_ref().is_array() {
@@ -127,6 +129,26 @@ fn each_table<'t>(
             }
         }
     }
+}
+
+/// A version of the file that is not known.
+pub(super) fn wrong_version(piece: &Piece, root: &DeTable) -> Option<Problem> {
+    let (key, version) = root.get_key_value("version")?;
+    let text = plain(version.get_ref()).map(|(text, _)| text.into_owned()).unwrap_or_default();
+    let problem = || piece.error(key.span().start, format!("version {text} is not known")).hint(NEWER_REFER);
+    (text != VERSION).then(problem)
+}
+
+/// The records of a piece that can be used, each with its number among the tables, and how many tables there are.
+pub(super) fn sound_tables(piece: &Piece, root: &DeTable) -> (Vec<(usize, Written)>, usize) {
+    let tables = root.get(TABLE).and_then(|value| value.get_ref().as_array());
+    let mut found = Vec::new();
+    for (number, table) in tables.into_iter().flat_map(|tables| tables.iter()).enumerate() {
+        if let Some(present) = present_if_sound(table, piece, &mut Vec::new()) {
+            found.push((number, Table { table, present }.written()));
+        }
+    }
+    (found, tables.map_or(0, |tables| tables.len()))
 }
 
 const EXAMPLE: &str = "each colleague begins with a line [[colleague]]";

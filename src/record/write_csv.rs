@@ -56,26 +56,30 @@ pub(super) fn cell_text(field: Field, values: &[String]) -> Cow<'_, str> {
 
 /// Appends a cell, guarded, without control characters, and quoted where it must be.
 pub(super) fn push_cell(line: &mut String, text: &str) {
-    let text = guarded(text);
-    let start = line.len();
-    push_shown(line, &text);
-    if line[start..].contains([',', '"', '\n']) {
-        let quoted = format!("\"{}\"", line[start..].replace('"', "\"\""));
-        line.replace_range(start.., &quoted);
+    let text = shown(text);
+    let text = guarded(&text);
+    if text.contains([',', '"', '\n']) {
+        line.push('"');
+        line.push_str(&text.replace('"', "\"\""));
+        line.push('"');
+    } else {
+        line.push_str(&text);
     }
 }
 
-/// Appends a text without control characters; every line break becomes a line feed.
-pub(super) fn push_shown(line: &mut String, text: &str) {
+/// The text without control characters; every line break becomes a line feed.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
     let mut last = ' ';
     for c in text.chars() {
         match c {
             '\n' if last == '\r' => {}
-            '\n' | '\r' => line.push('\n'),
-            '\t' => line.push(c),
+            '\n' | '\r' => shown.push('\n'),
+            '\t' => shown.push(c),
             c if c.is_control() => {}
-            c => line.push(c),
+            c => shown.push(c),
         }
         last = c;
     }
+    shown
 }

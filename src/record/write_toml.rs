@@ -2,44 +2,70 @@
 
 use super::Written;
 use super::value::Kind;
-use super::write_csv::push_shown;
+use super::write_csv::shown;
 use crate::colleague::{Field, Shape};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// The table of a record, keys in the order of [`Field::ALL`], then the keys that are no field.
 pub fn write_toml(written: &Written) -> String {
+    write_table(written, Lines::Lf)
+}
+
+/// How the lines of a file end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Lines {
+    Lf,
+    CrLf,
+}
+
+impl Lines {
+    /// How the lines of a text end, as its first does.
+    pub fn of(text: &[u8]) -> Lines {
+        let at = memchr::memchr(b'\n', text);
+        if at.is_some_and(|at| at > 0 && text[at - 1] == b'\r') { Lines::CrLf } else { Lines::Lf }
+    }
+
+    /// A text with lines that end so.
+    pub fn end(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Lines::Lf => Cow::Borrowed(text),
+            Lines::CrLf => Cow::Owned(text.replace("\r\n", "\n").replace('\n', "\r\n")),
+        }
+    }
+}
+
+/// The table of a record for a file with such lines; the lines themselves end in a line feed yet.
+pub(super) fn write_table(written: &Written, lines: Lines) -> String {
     let mut table = String::from("[[colleague]]\n");
     for (field, values) in written.fields() {
-        let value = match field.shape() {
-            Shape::List => {
-                let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
-                format!("[{}]", values.join(", "))
-            }
-            Shape::One => one_value(field, values.first().map_or("", String::as_str)),
-        };
-        table.push_str(&format!("{} = {value}\n", field.key()));
+        table.push_str(&format!("{} = {}\n", field.key(), field_value(field, values, lines)));
     }
     let mut taken: Vec<String> = Vec::new();
     for (key, text) in written.extras() {
         let key = extra_key(key, &taken);
-        table.push_str(&format!("{} = {}\n", bare_or_quoted(&key), string(text)));
+        table.push_str(&format!("{} = {}\n", key_text(&key), string(text, lines)));
         taken.push(key);
     }
     table
 }
 
-/// The value of a field that holds one: numbers and days bare, all else in quotes.
-pub(super) fn one_value(field: Field, text: &str) -> String {
+/// The values of a field: lists in brackets, numbers and days bare, all else in quotes.
+pub(super) fn field_value(field: Field, values: &[String], lines: Lines) -> String {
+    if field.shape() == Shape::List {
+        let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+        return format!("[{}]", values.join(", "));
+    }
+    let text = values.first().map_or("", String::as_str);
     let counts = !matches!(field, Field::Npi | Field::PostalCode | Field::Phone | Field::Id);
     let is_number = counts && field.takes(Kind::Number) && text.parse::<i64>().is_ok_and(|n| n.to_string() == text);
     let is_day = field.takes(Kind::Date) && text.parse::<Date>().is_ok_and(|day| day.to_string() == text);
-    if is_number || is_day { text.to_owned() } else { string(text) }
+    if is_number || is_day { text.to_owned() } else { string(text, lines) }
 }
 
 /// A key that no field has and no other extra has, in the form in which it is written.
 fn extra_key(key: &str, taken: &[String]) -> String {
-    let mut shown = String::new();
-    push_shown(&mut shown, key);
+    let shown = shown(key);
     let is_taken = |key: &str| taken.iter().any(|known| known == key) || Field::ALL.iter().any(|f| f.key() == key);
     let mut free = shown.clone();
     let mut count = 2;
@@ -50,16 +76,16 @@ fn extra_key(key: &str, taken: &[String]) -> String {
     free
 }
 
-fn bare_or_quoted(key: &str) -> String {
+/// A key as it stands before the `=`.
+pub(super) fn key_text(key: &str) -> String {
     let is_bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if is_bare { key.to_owned() } else { quoted(key) }
 }
 
-/// A text in quotes; several lines stand below each other.
-fn string(text: &str) -> String {
-    let mut shown = String::new();
-    push_shown(&mut shown, text);
-    if !shown.contains('\n') {
+/// A text in quotes. Several lines stand below each other, unless what ends them would become part of the text.
+pub(super) fn string(text: &str, lines: Lines) -> String {
+    let shown = shown(text);
+    if !shown.contains('\n') || lines == Lines::CrLf {
         return quoted(&shown);
     }
     let mut string = String::from("\"\"\"\n");
@@ -69,9 +95,8 @@ fn string(text: &str) -> String {
 }
 
 /// A text in quotes on one line.
-pub(super) fn quoted(text: &str) -> String {
-    let mut shown = String::new();
-    push_shown(&mut shown, text);
+fn quoted(text: &str) -> String {
+    let shown = shown(text);
     let mut string = String::from("\"");
     push_escaped(&mut string, &shown, false);
     string.push('"');

@@ -1,0 +1,301 @@
+//! Which record names the columns: what stands above it, how many rows it takes, or that there is none.
+
+use super::looks;
+
+/// The head of a table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Head {
+    /// Records above the header that are not blank.
+    pub above: usize,
+    /// Records that the header takes; 0 where there is none.
+    pub rows: usize,
+    /// The names of the columns.
+    pub names: Vec<String>,
+}
+
+/// Records that are looked at for a header.
+pub(super) const LOOKED_AT: usize = 200;
+/// Records that may stand above a header.
+const MOST_ABOVE: usize = 20;
+/// Rows that a header may take.
+const MOST_ROWS: usize = 4;
+
+/// Finds the header among the first records that are not blank; `width` is what most records of the table have.
+pub(super) fn find(records: &[Vec<String>], width: usize) -> Head {
+    let above = above(records, width);
+    let table = &records[above..];
+    let Some(first) = table.first() else { return Head { above, rows: 0, names: Vec::new() } };
+    if !names_columns(first, &table[1..]) {
+        let made_up = (1..=width.max(first.len())).map(|column| format!("column_{column}"));
+        return Head { above, rows: 0, names: made_up.collect() };
+    }
+    let rows = rows(table);
+    let mut names = first.clone();
+    for (row, next) in table.iter().zip(&table[1..]).take(rows - 1) {
+        names = join(&names, row, next);
+    }
+    // Empty cells that only the header has, far beyond the table, are no columns.
+    let widest = table[rows..].iter().map(Vec::len).max().unwrap_or(names.len()).max(width);
+    while names.len() > widest && names.last().is_some_and(|name| is_empty(name)) {
+        names.pop();
+    }
+    Head { above, rows, names }
+}
+
+fn is_empty(cell: &str) -> bool {
+    cell.trim().is_empty()
+}
+
+fn filled(record: &[String]) -> usize {
+    record.iter().filter(|cell| !is_empty(cell)).count()
+}
+
+/// How many records stand above the table: titles and remarks, much narrower than the rest.
+fn above(records: &[Vec<String>], width: usize) -> usize {
+    if width < 2 {
+        return 0;
+    }
+    let narrow = (width / 4).max(1);
+    let above = records.iter().take(MOST_ABOVE).take_while(|record| filled(record) <= narrow).count();
+    if above == 0 || above == records.len().min(MOST_ABOVE) {
+        return 0;
+    }
+    let below = &records[above + 1..];
+    let first = &records[above];
+    // A narrow header over wide rows is a header all the same: the next record must look more like one. A title has
+    // one cell in the first column.
+    let is_header = names_columns(first, below) && !first.iter().any(|cell| looks::is_figure(cell));
+    let is_better = known(first) > 0 || known(&records[above - 1]) == 0;
+    if is_header && is_better { above } else { 0 }
+}
+
+/// Whether a record is a header and no row: there is one unless the record itself says otherwise.
+fn names_columns(record: &[String], below: &[Vec<String>]) -> bool {
+    let cells = || record.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let (contacts, figures) = cells().fold((0, 0), |(contacts, figures), cell| {
+        (contacts + usize::from(looks::is_contact(cell)), figures + usize::from(looks::is_figure(cell)))
+    });
+    let (known, filled) = (known(record), cells().count());
+    if contacts > 0 {
+        return known > contacts;
+    }
+    if figures == filled || filled == 0 {
+        return false;
+    }
+    if known > 0 {
+        return true;
+    }
+    // Values that come again below them, and figures over figures, are no names of columns.
+    let again = (0..record.len()).filter(|&column| comes_again(record, column, below)).count();
+    let over = (0..record.len()).filter(|&column| is_figure_over_figures(record, column, below)).count();
+    again < 2 && (over == 0 || figures * 3 < filled)
+}
+
+fn comes_again(record: &[String], column: usize, below: &[Vec<String>]) -> bool {
+    let cell = record[column].trim();
+    !cell.is_empty()
+        && below.iter().any(|row| row != record && row.get(column).is_some_and(|other| other.trim() == cell))
+}
+
+fn is_figure_over_figures(record: &[String], column: usize, below: &[Vec<String>]) -> bool {
+    let of_column = || below.iter().filter_map(|row| row.get(column)).filter(|cell| !is_empty(cell));
+    let count = of_column().count();
+    looks::is_figure(&record[column]) && count > 2 && of_column().all(|cell| looks::is_figure(cell))
+}
+
+/// How many rows the header takes: a row of groups stands above a row of names.
+fn rows(table: &[Vec<String>]) -> usize {
+    let mut rows = 1;
+    while rows < MOST_ROWS && table.len() > rows + 1 && is_continued(&table[rows - 1], &table[rows], &table[rows + 1..])
+    {
+        rows += 1;
+    }
+    rows
+}
+
+/// Whether `next` names what `upper` only groups: it fills the gaps, and holds words alone.
+fn is_continued(upper: &[String], next: &[String], below: &[Vec<String>]) -> bool {
+    let cell = |record: &[String], column: usize| record.get(column).is_some_and(|cell| !is_empty(cell));
+    let width = upper.len().max(next.len());
+    let is_gap = |column: usize| !cell(upper, column);
+    let gaps = (0..width).filter(|&column| is_gap(column)).count();
+    let in_gaps = (0..width).filter(|&column| is_gap(column) && cell(next, column)).count();
+    // A group is a name with a gap behind it.
+    let is_group = |column: usize| cell(upper, column) && column + 1 < width && is_gap(column + 1);
+    let elsewhere = (0..width).filter(|&column| cell(next, column) && !is_gap(column) && !is_group(column)).count();
+    let has_figures = next.iter().any(|cell| looks::is_figure(cell) || looks::is_contact(cell));
+    if gaps == 0 || in_gaps == 0 || has_figures || elsewhere > 0 {
+        return false;
+    }
+    let is_open_left = !cell(next, 0) && in_gaps * 2 > gaps;
+    let repeats = (1..next.len()).any(|column| cell(next, column) && next[..column].contains(&next[column]));
+    let figures = |column: usize| is_column_of_figures(below, column);
+    let over_figures = (0..width).filter(|&column| figures(column)).count();
+    is_open_left || (in_gaps == gaps && repeats && over_figures * 2 >= width)
+}
+
+fn is_column_of_figures(below: &[Vec<String>], column: usize) -> bool {
+    let of_column = || below.iter().filter_map(|row| row.get(column)).filter(|cell| !is_empty(cell));
+    of_column().count() > 0 && of_column().all(|cell| looks::is_figure(cell))
+}
+
+/// One row of names out of the names so far, whose last row is `row`, and the next row.
+fn join(names: &[String], row: &[String], next: &[String]) -> Vec<String> {
+    let (mut joined, mut group) = (Vec::new(), String::new());
+    for column in 0..names.len().max(next.len()) {
+        let upper = names.get(column).filter(|name| !is_empty(name));
+        let lower = next.get(column).filter(|name| !is_empty(name));
+        if row.get(column).is_some_and(|cell| !is_empty(cell)) {
+            group = upper.cloned().unwrap_or_default();
+        }
+        joined.push(match (upper, lower) {
+            (_, Some(lower)) if group.is_empty() => lower.clone(),
+            (_, Some(lower)) => format!("{group} {lower}"),
+            (Some(upper), None) => upper.clone(),
+            (None, None) => String::new(),
+        });
+    }
+    joined
+}
+
+/// How many cells are words that name columns.
+pub(super) fn known(record: &[String]) -> usize {
+    record.iter().filter(|cell| is_known(cell)).count()
+}
+
+/// Whether a cell is the name of a column as lists of people have it: `First Name`, `E-mail`, `zip_code`.
+fn is_known(cell: &str) -> bool {
+    if cell.len() > 60 {
+        return false;
+    }
+    let mut words: Vec<String> = vec![String::new()];
+    let mut was_small = false;
+    for c in cell.chars() {
+        if !c.is_alphanumeric() || (c.is_uppercase() && was_small) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphabetic()) {
+            word.extend(c.to_lowercase());
+        }
+        was_small = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    let is_word = |word: &String| NAMES.binary_search(&word.as_str()).is_ok();
+    match words.as_slice() {
+        [] => false,
+        [one] => is_word(one),
+        // "Boston Street Clinic" is a name, "Street Address" a column.
+        [first, .., last] => words.len() <= 4 && (is_word(first) || is_word(last)),
+    }
+}
+
+/// Words that name columns in lists of people, sorted.
+const NAMES: &[&str] = &[
+    "accepting",
+    "address",
+    "adresse",
+    "age",
+    "ages",
+    "anrede",
+    "approaches",
+    "availability",
+    "bio",
+    "birthday",
+    "category",
+    "city",
+    "clinic",
+    "comments",
+    "company",
+    "concerns",
+    "contact",
+    "country",
+    "county",
+    "courriel",
+    "credentials",
+    "date",
+    "degree",
+    "department",
+    "description",
+    "email",
+    "fax",
+    "fee",
+    "fees",
+    "first",
+    "firstname",
+    "gender",
+    "id",
+    "insurance",
+    "job",
+    "key",
+    "languages",
+    "last",
+    "lastname",
+    "lat",
+    "latitude",
+    "license",
+    "licensure",
+    "location",
+    "long",
+    "longitude",
+    "mail",
+    "middle",
+    "mobile",
+    "modalities",
+    "modality",
+    "nachname",
+    "name",
+    "names",
+    "nom",
+    "nombre",
+    "notes",
+    "npi",
+    "number",
+    "organisation",
+    "organization",
+    "ort",
+    "phone",
+    "phones",
+    "plz",
+    "position",
+    "postal",
+    "postcode",
+    "practice",
+    "prefix",
+    "prenom",
+    "pronouns",
+    "provider",
+    "region",
+    "role",
+    "specialties",
+    "specialty",
+    "sprachen",
+    "state",
+    "status",
+    "strasse",
+    "street",
+    "suffix",
+    "surname",
+    "tags",
+    "tel",
+    "telefon",
+    "telephone",
+    "therapist",
+    "title",
+    "type",
+    "url",
+    "vorname",
+    "web",
+    "website",
+    "zip",
+    "zipcode",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted() {
+        assert!(NAMES.is_sorted());
+    }
+}

@@ -1,0 +1,80 @@
+//! A window on a text that always holds the record at hand, however long the text is.
+
+use super::Input;
+use super::rows::{Cells, RowParser};
+use std::io::{self, SeekFrom};
+
+/// Records as they come out of an input.
+pub(super) struct Stream<'a> {
+    input: &'a mut Box<dyn Input>,
+    buffer: Vec<u8>,
+    at: usize,
+    end: usize,
+    is_last: bool,
+    /// Where the next record begins.
+    pub position: u64,
+    /// The line on which the next record begins, from 1.
+    pub line: usize,
+}
+
+const WINDOW: usize = 1 << 17;
+
+impl Stream<'_> {
+    pub fn new(input: &mut Box<dyn Input>, position: u64, line: usize) -> io::Result<Stream<'_>> {
+        input.seek(SeekFrom::Start(position))?;
+        let buffer = vec![0; WINDOW];
+        let mut stream = Stream { input, buffer, at: 0, end: 0, is_last: false, position, line };
+        stream.fill()?;
+        Ok(stream)
+    }
+
+    /// Reads one record; `false` at the end.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    pub fn read(&mut self, parser: &mut RowParser, cells: &mut Cells) -> io::Result<bool> {
+        loop {
+            let text = &self.buffer[self.at..self.end];
+            if text.is_empty() && self.is_last {
+                return Ok(false);
+            }
+            let read = if text.is_empty() { None } else { parser.read(text, self.is_last, cells) };
+            if let Some(length) = read {
+                self.line += line_ends(&text[..length]);
+                self.at += length;
+                self.position += length as u64;
+                return Ok(true);
+            }
+            self.fill()?;
+        }
+    }
+
+    /// Reads on, in a larger buffer where the record at hand does not fit.
+    fn fill(&mut self) -> io::Result<()> {
+        self.buffer.copy_within(self.at..self.end, 0);
+        self.end -= self.at;
+        self.at = 0;
+        if self.end * 2 > self.buffer.len() {
+            self.buffer.resize(self.buffer.len() * 2, 0);
+        }
+        while self.end < self.buffer.len() {
+            match self.input.read(&mut self.buffer[self.end..]) {
+                Ok(0) => {
+                    self.is_last = true;
+                    break;
+                }
+                Ok(read) => self.end += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many lines end in a piece of text.
+fn line_ends(text: &[u8]) -> usize {
+    let feeds = memchr::memchr_iter(b'\n', text).count();
+    let bare = memchr::memchr_iter(b'\r', text).filter(|at| !matches!(text.get(at + 1), Some(b'\r' | b'\n'))).count();
+    feeds + bare
+}
