@@ -14,6 +14,9 @@ mod pieces;
 mod places;
 mod profile;
 mod rewrite;
+mod rewrite_csv;
+#[cfg(test)]
+mod rewrite_csv_tests;
 #[cfg(test)]
 mod rewrite_tests;
 mod rewrite_toml;
@@ -21,6 +24,7 @@ mod rewrite_toml;
 mod round_trip_tests;
 mod rows;
 mod span;
+mod tee;
 mod toml;
 mod trouble;
 mod value;
@@ -36,6 +40,7 @@ pub use self::guard::{guarded, unguarded};
 pub use self::places::read_places;
 pub use self::profile::{Lookup, Profile, RawValue, read_profile, read_profile_file};
 pub use self::rewrite::{Change, Column, Edit, Fate, NotRewritten, Tally};
+pub use self::rewrite_csv::rewrite_csv;
 pub use self::rewrite_toml::rewrite_toml;
 pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;

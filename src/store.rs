@@ -2,14 +2,20 @@
 
 mod aside;
 mod lines;
+mod lock;
 mod records;
+mod replace;
 mod shelf;
+mod undo;
+mod writing;
 
 pub use self::aside::{Aside, What};
 pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
 pub use self::shelf::{EARLIER, Shelved};
+pub use self::writing::{Step, Writing, write_file};
 
+use self::replace::{create_private, make_private_folders};
 use crate::import::Input;
 use crate::place::Places;
 use crate::problem::Problem;
@@ -38,6 +44,8 @@ pub struct Store {
     pub files: Vec<PathBuf>,
     /// Files beside them that are not read, by name.
     pub aside: Vec<Aside>,
+    /// Whether a single file was named, not a folder.
+    is_file: bool,
 }
 
 /// Finds the files of a directory.
@@ -56,7 +64,8 @@ pub fn open(path: &Path) -> Result<Store, Problem> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         return match kind(path) {
             Some(_) => {
-                Ok(Store { folder: folder.to_owned(), files: vec![path.to_owned()], aside: copies_of(path, folder) })
+                let aside = copies_of(path, folder);
+                Ok(Store { folder: folder.to_owned(), files: vec![path.to_owned()], aside, is_file: true })
             }
             None => Err(Problem::error(&shown, "this is neither a TOML file nor a CSV file")
                 .hint("a directory is a .toml file, a .csv file, or a folder of them")),
@@ -71,7 +80,7 @@ pub fn open(path: &Path) -> Result<Store, Problem> {
     if files.is_empty() {
         return Err(Problem::error(&shown, "there are no colleagues here yet").hint(init_hint(path)));
     }
-    Ok(Store { folder: path.to_owned(), files, aside })
+    Ok(Store { folder: path.to_owned(), files, aside, is_file: false })
 }
 
 /// The files of colleagues among those of a folder, and those that are not read though they look like it.
@@ -115,6 +124,31 @@ fn name_of(path: &Path) -> Option<&str> {
 /// The name of a file with another stem.
 fn beside(name: &str, stem: &str) -> String {
     name.rsplit_once('.').map_or_else(|| stem.to_owned(), |(_, extension)| format!("{stem}.{extension}"))
+}
+
+/// Finds the files of a directory that is to be written; one that is not there yet is begun, with a configuration but
+/// without colleagues.
+///
+/// # Errors
+/// It is something else, or cannot be made.
+pub fn open_or_begin(path: &Path, config: &str) -> Result<Store, Problem> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Ok(meta) if meta.is_dir() && !has_colleagues(path) => {}
+        _ => return open(path),
+    }
+    let is_file = kind(path).is_some() && !path.is_dir();
+    let folder = if is_file { path.parent().unwrap_or(path) } else { path };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let files: &[(&str, &str)] = &[(CONFIG, config)];
+    make(folder, if is_file { &[] } else { files })?;
+    let file = if is_file { path.to_owned() } else { path.join(COLLEAGUES) };
+    Ok(Store { folder: folder.to_owned(), files: vec![file], aside: Vec::new(), is_file })
+}
+
+fn has_colleagues(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    !sorted(entries.map(|entry| entry.path()).collect()).0.is_empty()
 }
 
 fn init_hint(path: &Path) -> String {
@@ -279,11 +313,11 @@ pub fn make(folder: &Path, files: &[(&str, &str)]) -> Result<Vec<(PathBuf, bool)
         let problem = Problem::error(folder.display().to_string(), "this is a file; a folder was meant");
         return Err(problem.hint("name a folder with -d"));
     }
-    fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
+    make_private_folders(folder).map_err(|error| cannot(folder, &error))?;
     let mut made = Vec::new();
     for (name, text) in files {
         let path = folder.join(name);
-        match File::create_new(&path) {
+        match create_private(&path) {
             Ok(mut file) => {
                 file.write_all(text.as_bytes()).map_err(|error| cannot(&path, &error))?;
                 made.push((path, true));

@@ -13,12 +13,12 @@ use std::io::{self, Read};
 const NO_COLUMN: u16 = u16::MAX;
 
 /// The header of a file: which column holds which field.
-struct Header {
+pub(super) struct Header {
     columns: [u16; Field::ALL.len()],
-    width: usize,
+    pub(super) width: usize,
     present: FieldSet,
     /// Columns that hold no field, with their names.
-    others: Vec<(usize, String)>,
+    pub(super) others: Vec<(usize, String)>,
 }
 
 /// A problem of a file, by row and cell, before its line and column are known.
@@ -43,7 +43,17 @@ pub struct CsvRecords<R> {
     rows: Rows<R>,
     /// What was wrong so far.
     pub problems: Vec<CellProblem>,
-    header: Header,
+    pub(super) header: Header,
+}
+
+/// What a row is.
+pub(super) enum RowKind {
+    /// It holds a colleague that can be used.
+    Sound,
+    /// It holds nothing.
+    Blank,
+    /// It cannot be used.
+    Flawed(Flaw),
 }
 
 impl<R: Read> CsvRecords<R> {
@@ -52,6 +62,11 @@ impl<R: Read> CsvRecords<R> {
     /// # Errors
     /// The file cannot be read, is empty, or has no column `name`.
     pub fn new(file: R, manner: Manner) -> Result<CsvRecords<R>, CellProblem> {
+        CsvRecords::with_header(file, manner).map(|(records, _)| records)
+    }
+
+    /// Reads the header and hands it over, too.
+    pub(super) fn with_header(file: R, manner: Manner) -> Result<(CsvRecords<R>, Row), CellProblem> {
         let mut rows = Rows::new(file, manner);
         let unusable = |message: String, hint: &str| CellProblem {
             offset: 0,
@@ -79,7 +94,7 @@ impl<R: Read> CsvRecords<R> {
             };
             return Err(unusable("there is no column “name”".to_owned(), hint));
         }
-        Ok(CsvRecords { rows, problems, header })
+        Ok((CsvRecords { rows, problems, header }, row))
     }
 
     /// Calls `visit` with each sound row and the byte offset at which it begins.
@@ -111,7 +126,7 @@ impl<R: Read> CsvRecords<R> {
     pub fn each_written(&mut self, mut visit: impl FnMut(&Written, u64)) {
         let mut row = Row::default();
         while self.next_sound(&mut row) {
-            visit(&Written::of(&RowCells { header: &self.header, row: &row }), row.offset);
+            visit(&self.written(&row), row.offset);
         }
     }
 
@@ -122,22 +137,37 @@ impl<R: Read> CsvRecords<R> {
         is_sound.then(|| Written::of(&RowCells { header: &self.header, row: &row }))
     }
 
+    /// Reads the next row, whatever it is; `None` at the end of the file.
+    pub(super) fn next(&mut self, row: &mut Row) -> io::Result<Option<RowKind>> {
+        if !self.rows.read(row)? {
+            return Ok(None);
+        }
+        Ok(Some(match self.header.flaw(row) {
+            Some(flaw) => RowKind::Flawed(flaw),
+            None if self.header.cell(Field::Name, row).is_empty() => RowKind::Blank,
+            None => RowKind::Sound,
+        }))
+    }
+
+    /// A row as it is written.
+    pub(super) fn written(&self, row: &Row) -> Written {
+        Written::of(&RowCells { header: &self.header, row })
+    }
+
     /// Reads the next row that holds a colleague; `false` where there is none.
     fn next_sound(&mut self, row: &mut Row) -> bool {
         loop {
-            match self.rows.read(row) {
-                Ok(true) => {}
-                Ok(false) => return false,
+            match self.next(row) {
+                Ok(Some(RowKind::Sound)) => return true,
+                Ok(Some(RowKind::Blank)) => {}
+                Ok(Some(RowKind::Flawed((column, field, message, hint)))) => {
+                    self.reject(row.offset, column, field, message, hint);
+                }
+                Ok(None) => return false,
                 Err(error) => {
-                    let hint = "the rows after it were not read";
-                    self.reject(row.offset, None, None, unreadable(&error), hint);
+                    self.reject(row.offset, None, None, unreadable(&error), "the rows after it were not read");
                     return false;
                 }
-            }
-            if let Some((column, field, message, hint)) = self.header.flaw(row) {
-                self.reject(row.offset, column, field, message, hint);
-            } else if !self.header.cell(Field::Name, row).is_empty() {
-                return true;
             }
         }
     }
@@ -155,7 +185,7 @@ impl<R: Read> CsvRecords<R> {
 }
 
 /// The cell, the field, what is wrong and what to do.
-type Flaw = (Option<usize>, Option<Field>, String, &'static str);
+pub(super) type Flaw = (Option<usize>, Option<Field>, String, &'static str);
 
 impl Header {
     /// What makes a row unusable.
@@ -227,7 +257,7 @@ impl Header {
         Header { columns, width: row.len(), present, others }
     }
 
-    fn column(&self, field: Field) -> Option<usize> {
+    pub(super) fn column(&self, field: Field) -> Option<usize> {
         let column = self.columns[field as usize];
         (column != NO_COLUMN).then_some(usize::from(column))
     }

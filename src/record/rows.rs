@@ -1,6 +1,7 @@
 //! Rows of a CSV file: read fast where every quote stands where it should, and carefully where not.
 
 use std::io::{self, Read};
+use std::ops::Range;
 
 /// How much of a file is read at once.
 const CHUNK: usize = 16 * 1024;
@@ -68,14 +69,6 @@ pub fn is_plain(mut file: impl Read) -> io::Result<bool> {
 /// # Errors
 /// The file cannot be read.
 pub fn ends_in_quote(mut file: impl Read) -> io::Result<bool> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum At {
-        CellStart,
-        Plain,
-        Quoted,
-        /// Behind a quote that closes the cell, unless a second one follows.
-        Closing,
-    }
     let mut buffer = [0; CHUNK];
     let mut at = At::CellStart;
     loop {
@@ -83,15 +76,43 @@ pub fn ends_in_quote(mut file: impl Read) -> io::Result<bool> {
         if count == 0 {
             return Ok(at == At::Quoted);
         }
-        for &byte in &buffer[..count] {
-            at = match (at, byte) {
-                (At::Quoted, b'"') => At::Closing,
-                (At::Quoted, _) | (At::CellStart | At::Closing, b'"') => At::Quoted,
-                (_, b',' | b'\n' | b'\r') => At::CellStart,
-                _ => At::Plain,
-            };
+        buffer[..count].iter().for_each(|&byte| at = at.after(byte));
+    }
+}
+
+/// Where in a cell a byte stands.
+#[derive(Clone, Copy, PartialEq)]
+enum At {
+    CellStart,
+    Plain,
+    Quoted,
+    /// Behind a quote that closes the cell, unless a second one follows.
+    Closing,
+}
+
+impl At {
+    fn after(self, byte: u8) -> At {
+        match (self, byte) {
+            (At::Quoted, b'"') => At::Closing,
+            (At::Quoted, _) | (At::CellStart | At::Closing, b'"') => At::Quoted,
+            (_, b',' | b'\n' | b'\r') => At::CellStart,
+            _ => At::Plain,
         }
     }
+}
+
+/// Where the cells of one row stand in its text, quotes included.
+pub fn cell_ranges(row: &[u8]) -> Vec<Range<usize>> {
+    let (mut ranges, mut start, mut at) = (Vec::new(), 0, At::CellStart);
+    for (i, &byte) in row.iter().enumerate() {
+        at = at.after(byte);
+        if at == At::CellStart {
+            ranges.push(start..i);
+            start = i + 1;
+        }
+    }
+    ranges.push(start..row.len());
+    ranges
 }
 
 /// A row and where it begins.
@@ -102,6 +123,8 @@ pub struct Row {
     is_plain: bool,
     /// Byte offset in the file.
     pub offset: u64,
+    /// Byte offset at which it is over, with or without what ends its line; `None` for the end of the file.
+    pub end: Option<u64>,
     /// The last row of a file in which a quote is never closed: what follows it is in there.
     pub has_swallowed: bool,
 }
@@ -169,7 +192,9 @@ impl<R: Read> Rows<R> {
             Reader::Plain(reader) => {
                 row.is_plain = true;
                 row.offset = reader.position();
-                reader.read_byte_record(&mut row.plain).map_err(io::Error::other)
+                let more = reader.read_byte_record(&mut row.plain).map_err(io::Error::other)?;
+                row.end = more.then(|| reader.position());
+                Ok(more)
             }
             Reader::Careful(careful) => {
                 row.is_plain = false;
@@ -191,6 +216,7 @@ impl<R: Read> Careful<R> {
         std::mem::swap(&mut row.careful, &mut self.next);
         row.offset = row.careful.position().map_or(0, csv::Position::byte);
         let more = self.advance()?;
+        row.end = self.next.position().filter(|_| more).map(csv::Position::byte);
         row.has_swallowed = !more && self.ends_in_quote;
         Ok(true)
     }

@@ -18,7 +18,7 @@ pub fn csv_row(written: &Written, fields: &[Field], extras: &[String]) -> String
 }
 
 /// A key that is no field as the name of a column: one that would be read as a field is told apart.
-fn extra_column(key: &str) -> String {
+pub(super) fn extra_column(key: &str) -> String {
     if Field::read(key).is_some() { format!("{key} (2)") } else { key.to_owned() }
 }
 

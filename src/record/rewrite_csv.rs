@@ -1,0 +1,336 @@
+//! A CSV file written anew, row by row: what does not change stays as it is, byte for byte.
+
+use super::Written;
+use super::csv::{CellProblem, CsvRecords, Header, RowKind};
+use super::pieces::BYTE_ORDER_MARK;
+use super::rewrite::{Change, Column, Edit, Fate, NotRewritten, Tally};
+use super::rows::{Manner, Row, cell_ranges};
+use super::tee::{Passed, Tee};
+use super::write_csv::{cell_text, extra_column, push_cell};
+use crate::colleague::Field;
+use crate::problem::Problem;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::io::{self, Read, Write};
+
+/// Writes a file anew, holding one row at a time. Columns that are needed and not there are put behind the others.
+///
+/// # Errors
+/// The file has no column `name`, a row stands in the way, or one of the two files cannot be used any further.
+pub fn rewrite_csv(
+    file: &str,
+    input: impl Read,
+    manner: Manner,
+    edit: &mut Edit,
+    out: &mut dyn Write,
+) -> Result<Tally, NotRewritten> {
+    let (tee, passed) = Tee::new(input);
+    let mut rewriting = Rewriting {
+        file,
+        passed,
+        columns: Columns::default(),
+        line: 1,
+        between: Vec::new(),
+        is_gone: false,
+        end: None,
+        last_byte: b'\n',
+        tally: Tally::default(),
+        out,
+    };
+    let (mut records, header) = match CsvRecords::with_header(tee, manner) {
+        Ok(opened) => opened,
+        Err(_) if rewriting.passed.is_blank(BYTE_ORDER_MARK) => return rewriting.new_file(edit),
+        Err(unusable) => return Err(rewriting.unusable(unusable)),
+    };
+    rewriting.columns = Columns::of(&records.header, edit.columns);
+    rewriting.header(&header)?;
+    let mut row = Row::default();
+    let mut has_swallowed = false;
+    while let Some(kind) = records.next(&mut row)? {
+        has_swallowed = row.has_swallowed;
+        let fate = match kind {
+            RowKind::Sound => {
+                let written = records.written(&row);
+                Some(((edit.decide)(&written), written))
+            }
+            RowKind::Blank | RowKind::Flawed(_) => None,
+        };
+        rewriting.row(&row, fate)?;
+    }
+    rewriting.end(has_swallowed, edit)?;
+    Ok(rewriting.tally)
+}
+
+/// Which column holds what.
+#[derive(Default)]
+struct Columns {
+    places: FxHashMap<Column, usize>,
+    /// Those that the header does not name yet.
+    new: Vec<Column>,
+    old_width: usize,
+}
+
+impl Columns {
+    fn of(header: &Header, needed: &[Column]) -> Columns {
+        let fields = Field::ALL.iter().filter_map(|&field| Some((Column::Field(field), header.column(field)?)));
+        let others = header.others.iter().map(|(at, name)| (Column::Extra(name.clone()), *at));
+        let mut columns = Columns { places: fields.chain(others).collect(), new: Vec::new(), old_width: header.width };
+        needed.iter().for_each(|column| columns.need(column));
+        columns
+    }
+
+    fn need(&mut self, column: &Column) {
+        let next = self.width();
+        if !self.places.contains_key(column) {
+            self.places.insert(column.clone(), next);
+            self.new.push(column.clone());
+        }
+    }
+
+    fn width(&self) -> usize {
+        self.old_width + self.new.len()
+    }
+
+    /// Whether a row holds more than the header names: a new column would take that in.
+    fn overflow(&self, row: &Row) -> bool {
+        row.cells_from(self.old_width).any(|cell| !cell.is_empty())
+    }
+
+    fn place(&self, column: &Column) -> io::Result<usize> {
+        let nowhere = || io::Error::other(format!("no column was made for {column:?}"));
+        self.places.get(column).copied().ok_or_else(nowhere)
+    }
+
+    /// The cells of a record, by their columns.
+    fn cells(&self, written: &Written) -> io::Result<FxHashMap<usize, String>> {
+        let mut cells = FxHashMap::default();
+        for (field, values) in written.fields() {
+            cells.insert(self.place(&Column::Field(field))?, cell_text(field, values).into_owned());
+        }
+        for (key, text) in written.extras() {
+            cells.insert(self.place(&Column::Extra(key.to_owned()))?, text.to_owned());
+        }
+        Ok(cells)
+    }
+
+    /// The cells that a change touches, by their columns.
+    fn changed(&self, written: &Written, changes: &[Change]) -> io::Result<FxHashMap<usize, String>> {
+        let mut after = written.clone();
+        changes.iter().for_each(|change| change.apply(&mut after));
+        let mut cells = FxHashMap::default();
+        for change in changes {
+            match change {
+                Change::Set(field, _) if after.values(*field) != written.values(*field) => {
+                    let text = cell_text(*field, after.values(*field)).into_owned();
+                    cells.insert(self.place(&Column::Field(*field))?, text);
+                }
+                Change::SetExtra(key, _) if after.extra(key) != written.extra(key) => {
+                    cells.insert(self.place(&Column::Extra(key.clone()))?, after.extra(key).to_owned());
+                }
+                Change::Set(..) | Change::SetExtra(..) => {}
+            }
+        }
+        Ok(cells)
+    }
+}
+
+struct Rewriting<'a> {
+    file: &'a str,
+    passed: Passed,
+    columns: Columns,
+    /// The line on which `between` begins.
+    line: usize,
+    /// The ends of lines between what is written and the row that comes.
+    between: Vec<u8>,
+    /// Whether the first of them belongs to a row that is gone.
+    is_gone: bool,
+    /// How the lines of the file end, as soon as it is known.
+    end: Option<&'static [u8]>,
+    last_byte: u8,
+    tally: Tally,
+    out: &'a mut dyn Write,
+}
+
+impl Rewriting<'_> {
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.last_byte = bytes.last().copied().unwrap_or(self.last_byte);
+        self.out.write_all(bytes)
+    }
+
+    /// What stands in the file up to the end of the row, without the ends of lines around it; those before it are
+    /// put to the others between the rows, those behind it are handed over.
+    fn text(&mut self, row: &Row) -> (Vec<u8>, Vec<u8>) {
+        let mut text = self.passed.take(row.end);
+        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let start = text.iter().take_while(|byte| is_end(byte)).count();
+        self.between.extend(text.drain(..start));
+        let length = text.iter().rposition(|byte| !is_end(byte)).map_or(0, |last| last + 1);
+        let behind = text.split_off(length);
+        (text, behind)
+    }
+
+    /// Writes the ends of lines between two rows.
+    fn flush(&mut self) -> io::Result<()> {
+        let between = std::mem::take(&mut self.between);
+        self.line += line_breaks(&between);
+        let first = first_end(&between);
+        if self.end.is_none() && !first.is_empty() {
+            self.end = Some(first);
+        }
+        let skipped = if std::mem::take(&mut self.is_gone) { first.len() } else { 0 };
+        self.put(&between[skipped..])
+    }
+
+    fn header(&mut self, header: &Row) -> io::Result<()> {
+        let (mut text, behind) = self.text(header);
+        self.flush()?;
+        self.end = None;
+        self.line += line_breaks(&text);
+        for column in &self.columns.new {
+            let mut cell = String::from(",");
+            push_cell(&mut cell, &name(column));
+            text.extend_from_slice(cell.as_bytes());
+        }
+        self.between = behind;
+        self.put(&text)
+    }
+
+    fn row(&mut self, row: &Row, fate: Option<(Fate, Written)>) -> Result<(), NotRewritten> {
+        let (text, behind) = self.text(row);
+        let at = self.line + line_breaks(&self.between);
+        if !self.columns.new.is_empty() && !row.has_swallowed && self.columns.overflow(row) {
+            let names: Vec<String> = self.columns.new.iter().map(|column| name(column).into_owned()).collect();
+            let message = format!("{} cells, but the header names {}", row.len(), self.columns.old_width);
+            let hint = format!("a column for {} is needed: first put this row in order", names.join(", "));
+            return Err(Problem::error(self.file, message).at(at, 1).hint(hint).into());
+        }
+        self.flush()?;
+        self.between = behind;
+        self.line += line_breaks(&text);
+        let Some((fate, written)) = fate else { return Ok(self.put(&text)?) };
+        let edits = match fate {
+            Fate::Keep => FxHashMap::default(),
+            Fate::Change(changes) => {
+                self.tally.changed += 1;
+                self.columns.changed(&written, &changes)?
+            }
+            Fate::Remove => {
+                self.tally.removed += 1;
+                self.is_gone = true;
+                return Ok(());
+            }
+        };
+        let wanted = if self.columns.new.is_empty() { 0 } else { self.columns.width() };
+        if edits.is_empty() && row.len() >= wanted {
+            return Ok(self.put(&text)?);
+        }
+        let ranges = cell_ranges(&text);
+        if ranges.len() != row.len() {
+            let problem = Problem::error(self.file, "this row cannot be changed here: its quotes are out of place");
+            return Err(problem.at(at, 1).hint("put it in order in a text editor").into());
+        }
+        let last = edits.keys().max().map_or(0, |last| last + 1);
+        let mut made = Vec::with_capacity(text.len());
+        for column in 0..ranges.len().max(last).max(wanted) {
+            if column > 0 {
+                made.push(b',');
+            }
+            match (edits.get(&column), ranges.get(column)) {
+                (Some(new), _) => {
+                    let mut cell = String::new();
+                    push_cell(&mut cell, new);
+                    made.extend_from_slice(cell.as_bytes());
+                }
+                (None, Some(old)) => made.extend_from_slice(&text[old.clone()]),
+                (None, None) => {}
+            }
+        }
+        Ok(self.put(&made)?)
+    }
+
+    /// Writes the rest of the file and what is added.
+    fn end(&mut self, has_swallowed: bool, edit: &mut Edit) -> Result<(), NotRewritten> {
+        let rest = self.passed.take(None);
+        self.between.extend(rest);
+        self.flush()?;
+        let mut is_first = true;
+        for written in &mut *edit.added {
+            if is_first && has_swallowed {
+                let problem = Problem::error(self.file, "a quote (\") is opened and never closed");
+                return Err(problem.hint("refer check names the line; close the quote, then try again").into());
+            }
+            if is_first && !matches!(self.last_byte, b'\n' | b'\r') {
+                self.put(self.end.unwrap_or(b"\n"))?;
+            }
+            is_first = false;
+            self.add(&written)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, written: &Written) -> io::Result<()> {
+        let cells = self.columns.cells(written)?;
+        let mut line = String::new();
+        for column in 0..self.columns.width() {
+            if column > 0 {
+                line.push(',');
+            }
+            push_cell(&mut line, cells.get(&column).map_or("", String::as_str));
+        }
+        self.tally.added += 1;
+        self.put(line.as_bytes())?;
+        self.put(self.end.unwrap_or(b"\n"))
+    }
+
+    /// A file that holds nothing yet gets the columns that are needed.
+    fn new_file(mut self, edit: &mut Edit) -> Result<Tally, NotRewritten> {
+        let mut added = edit.added.peekable();
+        if added.peek().is_none() {
+            return Ok(self.tally);
+        }
+        self.columns.need(&Column::Field(Field::Name));
+        edit.columns.iter().for_each(|column| self.columns.need(column));
+        let mut line = String::new();
+        for column in &self.columns.new {
+            if !line.is_empty() {
+                line.push(',');
+            }
+            push_cell(&mut line, &name(column));
+        }
+        line.push('\n');
+        self.put(line.as_bytes())?;
+        for written in added {
+            self.add(&written)?;
+        }
+        Ok(self.tally)
+    }
+
+    fn unusable(&self, unusable: CellProblem) -> NotRewritten {
+        let problem = Problem::error(self.file, unusable.message).at(1, 1);
+        Problem { hint: unusable.hint, ..problem }.into()
+    }
+}
+
+fn name(column: &Column) -> Cow<'_, str> {
+    match column {
+        Column::Field(field) => Cow::Borrowed(field.key()),
+        Column::Extra(key) => Cow::Owned(extra_column(key)),
+    }
+}
+
+/// How the first line of these ends.
+fn first_end(between: &[u8]) -> &'static [u8] {
+    match between {
+        [b'\r', b'\n', ..] => b"\r\n",
+        [b'\r', ..] => b"\r",
+        [b'\n', ..] => b"\n",
+        _ => b"",
+    }
+}
+
+/// How many lines end in a text; a carriage return by itself ends one, too.
+fn line_breaks(text: &[u8]) -> usize {
+    let feeds = memchr::memchr_iter(b'\n', text).count();
+    let returns = memchr::memchr_iter(b'\r', text).filter(|&at| text.get(at + 1) != Some(&b'\n')).count();
+    feeds + returns
+}

@@ -1,0 +1,58 @@
+//! One writer at a time.
+
+use super::replace::{make_private_folder, unwritable};
+use crate::problem::Problem;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What `refer` keeps for itself beside the colleagues.
+pub const OWN_FOLDER: &str = ".refer";
+const PAUSE: Duration = Duration::from_millis(10);
+/// Five seconds in all.
+const MOST_PAUSES: usize = 500;
+
+/// Held while a directory is read, changed and written.
+pub struct Lock(File);
+
+impl Lock {
+    /// Waits for its turn, for at most five seconds.
+    ///
+    /// # Errors
+    /// Somebody else is writing all the while, or the folder cannot be written.
+    pub fn take(folder: &Path) -> Result<Lock, Problem> {
+        let own = folder.join(OWN_FOLDER);
+        make_private_folder(&own).map_err(|error| unwritable(&own, &error))?;
+        let path: PathBuf = own.join("lock");
+        let file = open(&path).map_err(|error| unwritable(&path, &error))?;
+        for _ in 0..MOST_PAUSES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock(file)),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                // Some network folders know no locks; a single person at a single machine needs none.
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                    return Ok(Lock(file));
+                }
+                Err(TryLockError::Error(error)) => return Err(unwritable(&path, &error)),
+            }
+        }
+        let problem =
+            Problem::error(folder.display().to_string(), "another refer is writing here, for five seconds now");
+        Err(problem.hint("wait until it has finished, then try again; nothing was changed"))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

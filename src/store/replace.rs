@@ -1,0 +1,205 @@
+//! The one place that replaces a file: whole or not at all, whatever happens in between.
+
+use super::said;
+use crate::problem::Problem;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// How much is written at once.
+const CHUNK: usize = 128 * 1024;
+
+/// A new version of a file beside the old one, not yet in its place. Dropped, it is gone.
+pub struct NewVersion {
+    /// The file itself, behind any link.
+    pub target: PathBuf,
+    /// Bytes of the new version.
+    pub size: u64,
+    /// Tells the new version from others.
+    pub hash: u64,
+    temporary: PathBuf,
+    is_placed: bool,
+}
+
+/// Writes a new version of a file beside it, safely on the disk.
+///
+/// # Errors
+/// It cannot be written there, or `write` fails; the old version is as it was.
+pub fn new_version<E: From<io::Error>>(
+    target: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<NewVersion, E> {
+    let old = old_version(target)?;
+    let temporary = temporary(target);
+    // Nobody else writes this name while the lock is held: what is there was left by a run that was killed.
+    match fs::remove_file(&temporary) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let mut version =
+        NewVersion { target: target.to_owned(), size: 0, hash: 0, temporary: temporary.clone(), is_placed: false };
+    let file = create_private(&temporary)?;
+    let mut writer = Counted { inner: BufWriter::with_capacity(CHUNK, file), size: 0, hash: Hash::START };
+    write(&mut writer)?;
+    writer.flush()?;
+    (version.size, version.hash) = (writer.size, writer.hash.0);
+    let file = writer.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Some(old) = old {
+        keep_owner(&temporary, &old);
+        file.set_permissions(old.permissions())?;
+    }
+    file.sync_all()?;
+    Ok(version)
+}
+
+impl NewVersion {
+    /// Puts it in the place of the old version.
+    pub fn place(mut self) -> io::Result<()> {
+        fs::rename(&self.temporary, &self.target)?;
+        self.is_placed = true;
+        sync_folder(&self.target);
+        Ok(())
+    }
+}
+
+impl Drop for NewVersion {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
+
+/// The file behind any link; it need not be there yet.
+pub fn resolved(path: &Path) -> io::Result<PathBuf> {
+    if fs::symlink_metadata(path).is_ok() {
+        return fs::canonicalize(path);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    Ok(fs::canonicalize(folder)?.join(name))
+}
+
+/// A rename does not ask whether the file may be written, so that is asked here.
+fn old_version(target: &Path) -> io::Result<Option<Metadata>> {
+    let meta = match fs::metadata(target) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if !meta.is_file() {
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    if meta.permissions().readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+    }
+    OpenOptions::new().append(true).open(target)?;
+    Ok(Some(meta))
+}
+
+/// The name is fixed, so that runs that are killed do not pile up files.
+fn temporary(target: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(".refer-new");
+    target.with_file_name(name)
+}
+
+/// Makes a file that only its owner may read.
+pub fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Makes a folder that only its owner may look into.
+pub fn make_private_folder(path: &Path) -> io::Result<()> {
+    make_folder(path, false)
+}
+
+/// Makes a folder that only its owner may look into, and those above it that are missing.
+pub fn make_private_folders(path: &Path) -> io::Result<()> {
+    make_folder(path, true)
+}
+
+fn make_folder(path: &Path, recursive: bool) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(recursive);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made,
+    }
+}
+
+/// Only somebody with special rights writes a file of another owner; it stays the other's where that is possible.
+fn keep_owner(path: &Path, old: &Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let _ = chown(path, Some(old.uid()), Some(old.gid()));
+    }
+    #[cfg(not(unix))]
+    let _ = (path, old);
+}
+
+/// A rename is safe only when the folder is on the disk. Some systems cannot do that, and none can say more about it.
+pub fn sync_folder(file: &Path) {
+    let folder = file.parent().map(File::open);
+    let _ = folder.transpose().ok().flatten().map(|folder| folder.sync_all());
+}
+
+/// What stands in the way of writing, for a person.
+pub fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    use io::ErrorKind;
+    let (message, hint) = match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            ("this cannot be written: you are not allowed to", "check the permissions of the file and of its folder")
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            ("this cannot be written: there is no room left", "make room on the disk, then try again")
+        }
+        ErrorKind::NotFound => ("this cannot be written: its folder is gone", "check that the folder is there"),
+        _ => {
+            let message = format!("this cannot be written: {}", said(error));
+            return Problem::error(path.display().to_string(), message).hint("nothing was changed");
+        }
+    };
+    Problem::error(path.display().to_string(), message).hint(format!("{hint}; nothing was changed"))
+}
+
+/// Tells contents apart (FNV-1a); not meant to withstand anybody who wants two to look alike.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Hash(pub u64);
+
+impl Hash {
+    pub const START: Hash = Hash(0xcbf2_9ce4_8422_2325);
+
+    pub fn read(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+struct Counted<W> {
+    inner: W,
+    size: u64,
+    hash: Hash,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.inner.write(bytes)?;
+        self.size += count as u64;
+        self.hash.read(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}

@@ -1,0 +1,163 @@
+//! A change of a directory: its files are written beside the old ones first, and put in their places together.
+
+use super::lock::Lock;
+use super::records::manner;
+use super::replace::{NewVersion, new_version, resolved, sync_folder, unwritable};
+use super::undo::Steps;
+use super::{Kind, Store, kind, read_whole, unreadable};
+use crate::problem::Problem;
+use crate::record::{Edit, NotRewritten, Tally, rewrite_csv, rewrite_toml};
+use jiff::civil::Date;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What a change is called when it is undone, such as “set fee of ana-ruiz”, and the day of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// As a person would name it.
+    pub what: String,
+    /// Today, or the day taken for it.
+    pub day: Date,
+}
+
+/// The files of a directory, to be replaced together.
+pub struct Writing<'s> {
+    store: &'s Store,
+    new: Vec<NewVersion>,
+}
+
+impl Store {
+    /// Changes files of the directory while nobody else does: reads and decisions belong into `work`, which is called
+    /// once the lock is held. Its files are replaced together when it is done; if it fails, nothing is changed.
+    /// What was replaced can be undone as one step.
+    ///
+    /// # Errors
+    /// Somebody else is writing, a file cannot be written, or `work` fails.
+    pub fn write<T>(
+        &self,
+        step: &Step,
+        work: impl FnOnce(&mut Writing) -> Result<T, Vec<Problem>>,
+    ) -> Result<T, Vec<Problem>> {
+        let home = self.home();
+        let _lock = Lock::take(&home).map_err(|problem| vec![problem])?;
+        let mut writing = Writing { store: self, new: Vec::new() };
+        let done = work(&mut writing)?;
+        if writing.new.is_empty() {
+            return Ok(done);
+        }
+        let steps = Steps::of(&home);
+        let kept = steps.keep(step, &writing.new).map_err(|error| vec![unwritable(&home, &error)])?;
+        match place(writing.new) {
+            Ok(()) => {
+                steps.trim();
+                Ok(done)
+            }
+            Err((0, problem)) => {
+                steps.forget(kept);
+                Err(vec![problem])
+            }
+            Err((_, problem)) => {
+                Err(vec![problem.hint("other files of this change are written already; refer undo takes them back")])
+            }
+        }
+    }
+
+    /// The folder that holds the lock and what can be undone: that of the files themselves, behind any link.
+    pub(super) fn home(&self) -> PathBuf {
+        let file = self.files.first().filter(|_| self.is_file).and_then(|file| resolved(file).ok());
+        let folder = file.and_then(|file| file.parent().map(Path::to_owned));
+        folder.or_else(|| resolved(&self.folder).ok()).unwrap_or_else(|| self.folder.clone())
+    }
+}
+
+/// Puts new versions in their places; or how many are, and why the next is not.
+pub fn place(new: Vec<NewVersion>) -> Result<(), (usize, Problem)> {
+    for (placed, version) in new.into_iter().enumerate() {
+        let target = version.target.clone();
+        version.place().map_err(|error| (placed, unwritable(&target, &error)))?;
+    }
+    Ok(())
+}
+
+impl Writing<'_> {
+    /// Changes, removes and adds records of a file of colleagues; one that is not there yet is made. Once a file.
+    ///
+    /// # Errors
+    /// The file cannot be read or written, or must not be; see [`rewrite_toml`] and [`rewrite_csv`].
+    pub fn rewrite(&mut self, path: &Path, edit: &mut Edit) -> Result<Tally, Vec<Problem>> {
+        let shown = path.display().to_string();
+        let target = resolved(path).map_err(|error| vec![unwritable(path, &error)])?;
+        let unreadable = |error: &io::Error| vec![unreadable(&shown, error)];
+        let mut tally = Tally::default();
+        let version = if kind(path) == Some(Kind::Csv) {
+            let old = absent_as_none(File::open(&target)).map_err(|error| unreadable(&error))?;
+            let (input, manner): (Box<dyn io::Read>, _) = match old {
+                Some(mut file) => {
+                    let manner = manner(&mut file).map_err(|error| unreadable(&error))?;
+                    (Box::new(file), manner)
+                }
+                None => (Box::new(io::empty()), crate::record::Manner::Plain),
+            };
+            new_version(&target, |out| rewrite_csv(&shown, input, manner, edit, out).map(|done| tally = done))
+        } else {
+            let old = absent_as_none(read_whole(&target)).map_err(|error| unreadable(&error))?.unwrap_or_default();
+            new_version(&target, |out| rewrite_toml(&shown, &old, edit, out).map(|done| tally = done))
+        };
+        match version {
+            Ok(version) => {
+                if !tally.is_nothing() {
+                    self.new.push(version);
+                }
+                Ok(tally)
+            }
+            Err(NotRewritten::Refused(problems)) => Err(problems),
+            Err(NotRewritten::Io(error)) => Err(vec![unwritable(path, &error)]),
+        }
+    }
+
+    /// Replaces a file of the directory by what `write` writes, such as its configuration. Once a file.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn replace(
+        &mut self,
+        path: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Vec<Problem>> {
+        let new = resolved(path).and_then(|target| new_version(&target, write));
+        self.new.push(new.map_err(|error| vec![unwritable(path, &error)])?);
+        Ok(())
+    }
+
+    /// The directory that is being written.
+    pub fn store(&self) -> &Store {
+        self.store
+    }
+}
+
+fn absent_as_none<T>(opened: io::Result<T>) -> io::Result<Option<T>> {
+    match opened {
+        Ok(opened) => Ok(Some(opened)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a file that is no part of a directory, such as an export: whole, or not at all.
+///
+/// # Errors
+/// It cannot be written; the old version is as it was.
+pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Problem> {
+    let special = std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+    let written = if special {
+        // A pipe or a device is written as it is.
+        let opened = std::fs::OpenOptions::new().write(true).open(path);
+        opened.and_then(|mut file| write(&mut file))
+    } else {
+        resolved(path).and_then(|target| new_version(&target, write)).and_then(NewVersion::place)
+    };
+    written.map_err(|error| unwritable(path, &error))?;
+    sync_folder(path);
+    Ok(())
+}
