@@ -1,6 +1,7 @@
 //! The files of a directory: the only module that finds, opens, reads and replaces them.
 
 mod aside;
+mod export;
 mod lines;
 mod lock;
 mod records;

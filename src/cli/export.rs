@@ -9,6 +9,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use refer::problem::Problem;
 use refer::record::{Written, csv_header, csv_row, write_toml};
 use refer::render::export::{Columns, JSON_FOOT, JSON_HEAD, TOML_HEAD, for_others, json, vcard};
+use refer::store;
+use refer::text::clean;
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -52,7 +54,7 @@ pub fn command(command: Command) -> Command {
              and streets that are not to be shown stay at home otherwise.",
         )
         .after_help(
-            "Examples:\n  refer export > colleagues.csv\n  refer export colleagues.vcf\n  \
+            "Examples:\n  refer export list.csv\n  refer export colleagues.vcf\n  \
              refer export --format json --only ana-ruiz\n  refer export --private backup.toml\n\n\
              Exit status: 0 done; 2 not done; 3 done, but some records could not be read.",
         )
@@ -67,13 +69,28 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let only = if typed.is_empty() { Vec::new() } else { who::find(&typed, "--only", &loaded, edge)? };
     let list = List { loaded: &loaded, only, private: args.get_flag("private") };
     let every = args.get_flag("all-columns");
+    let file = args.get_one::<PathBuf>("file");
+    if let Some(file) = file {
+        loaded.store.may_export_to(file, args.get_flag("force")).map_err(Refused::from)?;
+    }
     let (mut count, mut problems) = (0, Vec::new());
-    output::stream(|out| {
+    let write = |out: &mut dyn Write| {
         problems = list.write(format, every, out, &mut count)?;
-        Ok(())
-    })?;
-    let lost_some = problems.iter().any(Problem::is_error);
+        // An empty list must not take the place of an older one because nothing could be read.
+        let is_lost = file.is_some() && count == 0 && problems.iter().any(Problem::is_error);
+        if is_lost { Err(io::Error::other("no colleague can be read")) } else { Ok(()) }
+    };
+    let written = match file {
+        Some(file) => store::write_file(file, write).map_err(|problem| Refused::from(problem).into()),
+        None => output::stream(write),
+    };
     output::problems(&problems, usize::MAX);
+    written?;
+    if let Some(file) = file {
+        let plural = if count == 1 { "" } else { "s" };
+        output::to_stdout(&format!("written: {} ({count} colleague{plural})\n", clean(&file.display().to_string())))?;
+    }
+    let lost_some = problems.iter().any(Problem::is_error);
     Ok(match count {
         0 if lost_some => Exit::NotDone,
         _ if lost_some => Exit::SomeRejected,
