@@ -4,13 +4,14 @@ mod arguments;
 mod check;
 mod config;
 mod edge;
-mod import;
 mod export;
+mod import;
 mod init;
 mod list;
 mod load;
 mod output;
 mod profile;
+mod progress;
 mod shell;
 mod show;
 mod suggest;
@@ -105,7 +106,7 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
         Some(("verify", args)) => verify::run(args, &edge),
         Some(("export", args)) => export::run(args, &edge),
         Some(("config", args)) => config::run(args, &edge),
-        Some(("import", args)) => import::run(args),
+        Some(("import", args)) => import::run(args, &edge),
         Some(("init", args)) => init::run(args, &edge),
         Some(("completions", args)) => shell::completions(args),
         Some(("man", args)) => shell::man(args),

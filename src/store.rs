@@ -1,6 +1,7 @@
 //! The files of a directory: the only module that finds, opens, reads and replaces them.
 
 mod aside;
+mod export;
 mod fresh;
 mod lines;
 mod lock;
@@ -11,9 +12,9 @@ mod undo;
 mod writing;
 
 pub use self::aside::{Aside, What};
+pub use self::fresh::{Fresh, open_or_none};
 pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
-pub use self::fresh::{Fresh, open_or_none};
 pub use self::shelf::{EARLIER, Shelved};
 pub use self::writing::{Step, Writing, write_file};
 

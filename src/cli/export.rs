@@ -5,12 +5,14 @@ use super::edge::Edge;
 use super::load::{Loaded, load};
 use super::output::{self, Refused};
 use super::{Exit, who};
-use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use refer::problem::Problem;
 use refer::record::{Written, csv_header, csv_row, write_toml};
 use refer::render::export::{Columns, JSON_FOOT, JSON_HEAD, TOML_HEAD, for_others, json, vcard};
+use refer::store;
+use refer::text::clean;
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// The forms of a list, and how the names of their files end.
@@ -52,7 +54,7 @@ pub fn command(command: Command) -> Command {
              and streets that are not to be shown stay at home otherwise.",
         )
         .after_help(
-            "Examples:\n  refer export > colleagues.csv\n  refer export colleagues.vcf\n  \
+            "Examples:\n  refer export list.csv\n  refer export colleagues.vcf\n  \
              refer export --format json --only ana-ruiz\n  refer export --private backup.toml\n\n\
              Exit status: 0 done; 2 not done; 3 done, but some records could not be read.",
         )
@@ -67,13 +69,28 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let only = if typed.is_empty() { Vec::new() } else { who::find(&typed, "--only", &loaded, edge)? };
     let list = List { loaded: &loaded, only, private: args.get_flag("private") };
     let every = args.get_flag("all-columns");
-    let mut count = 0;
-    let problems = output::stream(|out| {
-        let mut write = |text: &str| out.write_all(text.as_bytes()).context("the answer cannot be written");
-        list.write(format, every, &mut write, &mut count)
-    })?;
-    let lost_some = problems.iter().any(Problem::is_error);
+    let file = args.get_one::<PathBuf>("file");
+    if let Some(file) = file {
+        loaded.store.may_export_to(file, args.get_flag("force")).map_err(Refused::from)?;
+    }
+    let (mut count, mut problems) = (0, Vec::new());
+    let write = |out: &mut dyn Write| {
+        problems = list.write(format, every, out, &mut count)?;
+        // An empty list must not take the place of an older one because nothing could be read.
+        let is_lost = file.is_some() && count == 0 && problems.iter().any(Problem::is_error);
+        if is_lost { Err(io::Error::other("no colleague can be read")) } else { Ok(()) }
+    };
+    let written = match file {
+        Some(file) => store::write_file(file, write).map_err(|problem| Refused::from(problem).into()),
+        None => output::stream(write),
+    };
     output::problems(&problems, usize::MAX);
+    written?;
+    if let Some(file) = file {
+        let plural = if count == 1 { "" } else { "s" };
+        output::to_stdout(&format!("written: {} ({count} colleague{plural})\n", clean(&file.display().to_string())))?;
+    }
+    let lost_some = problems.iter().any(Problem::is_error);
     Ok(match count {
         0 if lost_some => Exit::NotDone,
         _ if lost_some => Exit::SomeRejected,
@@ -105,52 +122,49 @@ struct List<'a> {
     private: bool,
 }
 
-/// Takes a piece of the list; fails where it cannot be written.
-type Write<'w> = dyn FnMut(&str) -> anyhow::Result<()> + 'w;
-
 impl List<'_> {
     /// Writes the list record by record, counts them, and tells which could not be read.
-    fn write(&self, format: &str, every: bool, write: &mut Write, count: &mut usize) -> anyhow::Result<Vec<Problem>> {
+    fn write(&self, format: &str, every: bool, out: &mut dyn Write, count: &mut usize) -> io::Result<Vec<Problem>> {
         match format {
             "toml" => {
-                write(TOML_HEAD)?;
-                self.each(write, count, |written, _| Ok(format!("\n{}", write_toml(written))))
+                out.write_all(TOML_HEAD.as_bytes())?;
+                self.each(out, count, |written, _| Ok(format!("\n{}", write_toml(written))))
             }
             "json" => {
-                write(JSON_HEAD)?;
-                let problems = self.each(write, count, |written, first| {
+                out.write_all(JSON_HEAD.as_bytes())?;
+                let problems = self.each(out, count, |written, first| {
                     Ok(format!("{}{}", if first { "" } else { "," }, json(written)?))
                 })?;
-                write(JSON_FOOT).map(|()| problems)
+                out.write_all(JSON_FOOT.as_bytes()).map(|()| problems)
             }
-            "vcard" => self.each(write, count, |written, _| Ok(vcard(written))),
+            "vcard" => self.each(out, count, |written, _| Ok(vcard(written))),
             _ => {
                 let mut columns = Columns::default();
-                self.each(&mut |_| Ok(()), &mut 0, |written, _| {
+                self.each(&mut io::sink(), &mut 0, |written, _| {
                     columns.add(written);
                     Ok(String::new())
                 })?;
                 let (fields, extras) = (columns.fields(every, self.private), columns.extras());
-                write(&csv_header(&fields, extras))?;
-                self.each(write, count, |written, _| Ok(csv_row(written, &fields, extras)))
+                out.write_all(csv_header(&fields, extras).as_bytes())?;
+                self.each(out, count, |written, _| Ok(csv_row(written, &fields, extras)))
             }
         }
     }
 
-    /// Hands over the text of each record that is wanted.
+    /// Writes the text of each record that is wanted.
     fn each(
         &self,
-        write: &mut Write,
+        out: &mut dyn Write,
         count: &mut usize,
-        mut text: impl FnMut(&Written, bool) -> anyhow::Result<String>,
-    ) -> anyhow::Result<Vec<Problem>> {
+        mut text: impl FnMut(&Written, bool) -> io::Result<String>,
+    ) -> io::Result<Vec<Problem>> {
         let mut outcome = Ok(());
         let problems = self.loaded.store.each_written(|_, written, _| {
             if outcome.is_err() || !(self.only.is_empty() || self.only.contains(&written.id())) {
                 return;
             }
             let shown = if self.private { Cow::Borrowed(written) } else { for_others(written) };
-            outcome = text(&shown, *count == 0).and_then(|text| write(&text));
+            outcome = text(&shown, *count == 0).and_then(|text| out.write_all(text.as_bytes()));
             *count += 1;
         });
         outcome.map(|()| problems)

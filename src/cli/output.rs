@@ -5,7 +5,7 @@ use refer::problem::{Problem, Severity};
 use refer::text::clean;
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 /// Nothing was done, and why.
 #[derive(Debug)]
@@ -34,16 +34,11 @@ pub fn to_stdout(text: &str) -> anyhow::Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("the answer cannot be written")
 }
 
-/// Writes a result piece by piece, for what is too long to be held.
-pub fn stream<T>(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>) -> anyhow::Result<T> {
-    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
-    let result = write(&mut out)?;
-    out.flush().context("the answer cannot be written")?;
-    Ok(result)
+/// Writes a long result piece by piece.
+pub fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).context("the answer cannot be written")
 }
-
-/// Bytes that are gathered before they are written.
-const BUFFER: usize = 1 << 16;
 
 /// Writes some bytes of a result.
 pub fn some_to_stdout(bytes: &[u8]) -> io::Result<()> {

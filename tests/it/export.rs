@@ -128,8 +128,12 @@ fn what_cannot_be_read_is_named_and_never_silently_missing() {
     let answer = directory("[[colleague]]\nname = \"Ana\"\n[[colleague]]\nname = Bo\n").run("export").answer();
     assert_eq!((answer.code, answer.out.as_str()), (Some(3), "name\nAna\n"));
     assert!(answer.err.starts_with("error: colleagues.toml:4:8: this is not TOML"), "{}", answer.err);
-    let answer = directory("[[colleague]]\nname = Bo\n").run("export").answer();
-    assert_eq!(answer.code, Some(2));
+    let folder = directory("[[colleague]]\nname = Bo\n").file("old.csv", "name\nAna\n");
+    assert_eq!(folder.run("export").answer().code, Some(2));
+    let answer = folder.run("export old.csv --force").answer();
+    assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""));
+    assert!(answer.err.contains("no colleague can be read"), "{}", answer.err);
+    assert_eq!(folder.read("old.csv"), "name\nAna\n");
 }
 
 #[test]
@@ -139,4 +143,41 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     let rows: String = (0..20_000).map(|i| format!("N{i}\n")).collect();
     let answer = Folder::new().file("d.csv", format!("name\n{rows}")).run("-d d.csv export").stdout_to(writer);
     assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_file_is_written_in_the_form_that_its_name_says_and_never_overwritten_unasked() {
+    let folder = Folder::new().file("d/c.toml", "[[colleague]]\nname = \"Ana\"\n").file("old.csv", "mine\n");
+    for (file, start) in
+        [("a.csv", "name\nAna\n"), ("a.toml", "version = 1\n\n[[c"), ("a.json", "{\n"), ("a.VCF", "BEGIN:VCARD\r\n")]
+    {
+        folder.run(&format!("-d d export {file}")).shows(&format!("written: {file} (1 colleague)\n"));
+        assert!(folder.read(file).starts_with(start), "{}", folder.read(file));
+    }
+    folder
+        .run("-d d export old.csv")
+        .refuses("error: old.csv: this file is there already\n  hint: --force overwrites it\n");
+    assert_eq!(folder.read("old.csv"), "mine\n");
+    folder.run("-d d export old.csv --force --format toml").shows("written: old.csv (1 colleague)\n");
+    assert!(folder.read("old.csv").starts_with("version = 1\n"));
+    folder.run("-d d export list.txt").refuses(
+        "error: list.txt: the name does not say how it is to be written\n  hint: let it end in .csv, .toml, .json or .vcf, or say --format\n",
+    );
+}
+
+#[test]
+fn the_directory_is_never_overwritten_by_its_own_copy_nor_joined_by_it() {
+    let text = "[[colleague]]\nname = \"Ana\"\nnotes = \"mine\"\n";
+    let folder = Folder::new().file("d/c.toml", text);
+    folder.run("-d d export d/c.toml --force").refuses(
+        "error: d/c.toml: this is a file of the directory itself; it is not overwritten\n  hint: name another file\n",
+    );
+    folder.run("-d d export d/copy.csv").refuses(
+        "error: d/copy.csv: in the folder of the directory this would be read as colleagues, who would be there twice\n  \
+         hint: name a file in another folder\n",
+    );
+    assert_eq!(folder.read("d/c.toml"), text);
+    folder.run("-d d export d/cards.vcf").shows("written: d/cards.vcf (1 colleague)\n");
+    // Where one file is the directory, others may stand beside it.
+    folder.run("-d d/c.toml export d/copy.csv").shows("written: d/copy.csv (1 colleague)\n");
 }

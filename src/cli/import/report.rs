@@ -4,8 +4,9 @@ use super::request::{Form, Request};
 use crate::cli::output;
 use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow};
 use refer::record::Written;
+use refer::render::Screen;
+use refer::render::canonical::Canonical;
 use refer::render::imported::{self, ShownColumn};
-use refer::render::{Screen, canonical};
 use refer::text::clean;
 use std::io::{self, BufWriter, Write};
 
@@ -13,10 +14,10 @@ use std::io::{self, BufWriter, Write};
 const MOST_ROWS: usize = 40;
 
 /// The answer under way.
-pub struct Report<'a> {
+pub struct Report {
     out: BufWriter<Patient>,
     form: Form,
-    plan: &'a Plan,
+    canonical: Canonical,
     screen: Screen,
     is_dry: bool,
     blank: usize,
@@ -24,9 +25,9 @@ pub struct Report<'a> {
     silent: usize,
 }
 
-impl<'a> Report<'a> {
+impl Report {
     /// Opens the answer: how the list was read and what its columns were taken for.
-    pub fn new(request: &Request, screen: Screen, sheet: &dyn Sheet, plan: &'a Plan, rows: usize) -> io::Result<Report<'a>> {
+    pub fn new(request: &Request, screen: Screen, sheet: &dyn Sheet, plan: &Plan, rows: usize) -> io::Result<Report> {
         let mut out = BufWriter::new(Patient { is_dry: request.dry_run, closed: false });
         let columns: Vec<ShownColumn> = plan
             .columns
@@ -40,20 +41,21 @@ impl<'a> Report<'a> {
             .collect();
         let mut read_as = sheet.read_as().clone();
         read_as.notes.extend(plan.notes.iter().cloned());
+        let canonical = Canonical::new(plan);
         match request.form {
             Form::Json => imported::json_head(&mut out, &read_as, rows, &columns)?,
-            Form::Csv => out.write_all(canonical::header(plan).as_bytes())?,
+            Form::Csv => out.write_all(canonical.header().as_bytes())?,
             Form::Table => out.write_all(imported::head(&read_as, &columns, &screen).as_bytes())?,
         }
         let (form, is_dry, blank) = (request.form, request.dry_run, read_as.blank);
-        Ok(Report { out, form, plan, screen, is_dry, blank, told: 0, silent: 0 })
+        Ok(Report { out, form, canonical, screen, is_dry, blank, told: 0, silent: 0 })
     }
 
     /// Tells what becomes of a row.
     pub fn row(&mut self, outcome: &Outcome, row: &SourceRow, theirs: &Written) -> io::Result<()> {
         match self.form {
             Form::Json => imported::json_record(&mut self.out, outcome, self.told == 0)?,
-            Form::Csv => self.out.write_all(canonical::row(self.plan, row, theirs).as_bytes())?,
+            Form::Csv => self.out.write_all(self.canonical.row(row, theirs).as_bytes())?,
             Form::Table => {
                 let text = imported::row(outcome, &self.screen);
                 if text.is_empty() {
