@@ -12,18 +12,20 @@ use super::load::{Loaded, load_or_none};
 use super::output::{self, Refused};
 use super::progress::Progress;
 use clap::{ArgMatches, Command};
-use refer::import::{self, Counts, Import, Index, Input, Outcome, Plan, RowRead, Sheet, SourceRow, Status, ValueReader};
 use refer::colleague::Field;
+use refer::import::{
+    self, Counts, Import, Index, Input, Outcome, Plan, RowRead, Sheet, SourceRow, Status, ValueReader,
+};
 use refer::problem::Problem;
 use refer::record::{Column, Written};
 use refer::store::{self, Shelved, Step, Writing};
 use rejects::{ROW, Rejects, WHY};
 use report::Report;
 use request::Request;
-use writing::Decided;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::io::{self, Cursor};
+use writing::Decided;
 
 /// Rows from which the columns are learnt.
 const LEARNT_FROM: usize = 2_000;
@@ -47,8 +49,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let has_header = sheet.read_as().header_row.is_some();
     let plan = import::plan(sheet.header(), has_header, &first, &own, &loaded.vocabulary);
     drop(first);
-    let mut report =
-        Report::new(&request, edge.screen(&loaded.config), sheet.as_ref(), &plan, positions.len())?;
+    let mut report = Report::new(&request, edge.screen(&loaded.config), sheet.as_ref(), &plan, positions.len())?;
     if let Some(refusal) = &plan.refused {
         report.close(Counts::default(), "")?;
         let problem = Problem::error(request.name(), &refusal.message).hint(&refusal.hint);
@@ -142,8 +143,7 @@ impl List<'_> {
         let mut read = |row: &SourceRow| understood(&name, plan, row, &mut values);
         let mut progress = Progress::new(edge, "import", positions.len());
         let header = sheet.header().to_vec();
-        let mut import =
-            Import::new(*sheet, std::mem::take(positions), &mut read, &mut shelf, index, request.prefer);
+        let mut import = Import::new(*sheet, std::mem::take(positions), &mut read, &mut shelf, index, request.prefer);
         let (mut columns, mut problems, mut rejects) = (FxHashSet::default(), Vec::new(), Rejects::new(&header));
         let mut each = |outcome: &Outcome, row: &SourceRow, theirs: &Written| -> io::Result<()> {
             progress.step();
@@ -169,13 +169,18 @@ impl List<'_> {
         if counts.rejected > 0 {
             let shown = path.display();
             if !request.skip_bad {
-                let rows = if counts.rejected == 1 { "1 row was".to_owned() } else { format!("{} rows were", counts.rejected) };
+                let rows = if counts.rejected == 1 {
+                    "1 row was".to_owned()
+                } else {
+                    format!("{} rows were", counts.rejected)
+                };
                 let message = format!("{rows} rejected, so nothing was written");
                 let hint = format!("mend the list; or --skip-bad imports the others and puts these into {shown}");
                 problems.push(Problem::error(&name, message).hint(hint));
                 return Err(problems.into());
             }
-            store::write_file(&path, |out| out.write_all(rejects.text().as_bytes())).map_err(|problem| vec![problem])?;
+            store::write_file(&path, |out| out.write_all(rejects.text().as_bytes()))
+                .map_err(|problem| vec![problem])?;
         }
         columns.insert(Column::Field(Field::Id));
         let mut columns: Vec<Column> = columns.into_iter().collect();
@@ -186,7 +191,10 @@ impl List<'_> {
             writing::remember(writing, &request.columns)?;
         }
         if counts.rejected > 0 {
-            done.push_str(&format!("the rejected rows are in {}: mend them there and import that file\n", path.display()));
+            done.push_str(&format!(
+                "the rejected rows are in {}: mend them there and import that file\n",
+                path.display()
+            ));
         }
         Ok(Ended { counts, problems, done })
     }
@@ -224,7 +232,11 @@ fn as_csv(sheet: &mut dyn Sheet) -> anyhow::Result<Exit> {
 /// A cell as it stands, without what a terminal would obey.
 fn shown(cell: &str) -> Cow<'_, str> {
     let is_kept = |c: char| matches!(c, '\n' | '\r' | '\t') || !refer::text::is_unsafe(c);
-    if cell.chars().all(is_kept) { Cow::Borrowed(cell) } else { Cow::Owned(cell.chars().filter(|&c| is_kept(c)).collect()) }
+    if cell.chars().all(is_kept) {
+        Cow::Borrowed(cell)
+    } else {
+        Cow::Owned(cell.chars().filter(|&c| is_kept(c)).collect())
+    }
 }
 
 /// The error of the system behind one of the writer, so that a closed pipe is known as one.

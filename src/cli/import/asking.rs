@@ -57,6 +57,10 @@ fn person(written: &Written) -> String {
     let facts = TELLING.iter().map(|&field| written.values(field).join(", ")).filter(|fact| !fact.is_empty());
     let facts: Vec<String> = facts.collect();
     let name = written.text(Field::Name);
-    let line = if facts.is_empty() { format!("{name} (nothing else is known)") } else { format!("{name} · {}", facts.join(" · ")) };
+    let line = if facts.is_empty() {
+        format!("{name} (nothing else is known)")
+    } else {
+        format!("{name} · {}", facts.join(" · "))
+    };
     clean(&line).into_owned()
 }

@@ -26,7 +26,13 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// Opens the answer: how the list was read and what its columns were taken for.
-    pub fn new(request: &Request, screen: Screen, sheet: &dyn Sheet, plan: &'a Plan, rows: usize) -> io::Result<Report<'a>> {
+    pub fn new(
+        request: &Request,
+        screen: Screen,
+        sheet: &dyn Sheet,
+        plan: &'a Plan,
+        rows: usize,
+    ) -> io::Result<Report<'a>> {
         let mut out = BufWriter::new(Patient { is_dry: request.dry_run, closed: false });
         let columns: Vec<ShownColumn> = plan
             .columns

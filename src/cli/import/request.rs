@@ -1,11 +1,11 @@
 //! What was asked of an import.
 
-use crate::cli::arguments::{flag, format_arg, json_arg, wants};
 use super::rejects::WHO;
+use crate::cli::arguments::{flag, format_arg, json_arg, wants};
 use crate::cli::output::Refused;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
-use refer::import::{OwnMapping, Prefer};
 use refer::colleague::Field;
+use refer::import::{OwnMapping, Prefer};
 use refer::problem::Problem;
 use refer::record::Config;
 use std::path::{Path, PathBuf};
@@ -57,7 +57,14 @@ pub fn command(command: Command) -> Command {
         arg.value_parser(clap::value_parser!(PathBuf))
     };
     command
-        .arg(path("file", "FILE", "a list: CSV or other text, an Excel workbook, or contacts (vCard); - reads standard input").required(true))
+        .arg(
+            path(
+                "file",
+                "FILE",
+                "a list: CSV or other text, an Excel workbook, or contacts (vCard); - reads standard input",
+            )
+            .required(true),
+        )
         .arg(flag("dry-run", "show what would be done, and write nothing"))
         .arg(flag("as-csv", "print the file as it was read: its own columns, as plain CSV").conflicts_with("dry-run"))
         .arg(
@@ -71,7 +78,10 @@ pub fn command(command: Command) -> Command {
         .arg(Arg::new("sheet").long("sheet").value_name("NAME").help("the sheet of a workbook to take"))
         .arg(flag("overwrite", "let the list win where you edited a record by hand"))
         .arg(flag("skip-bad", "import the sound rows where others are rejected"))
-        .arg(path("rejects", "FILE", "where rejected rows go [default: FILE.rejected.csv beside the list]").long("rejects"))
+        .arg(
+            path("rejects", "FILE", "where rejected rows go [default: FILE.rejected.csv beside the list]")
+                .long("rejects"),
+        )
         .arg(path("into", "FILE", "the file of your directory that takes new colleagues").long("into"))
         .arg(format_arg(&["table", "json", "csv"]))
         .arg(json_arg())
@@ -138,7 +148,8 @@ impl Request {
     /// Where rejected rows go.
     pub fn rejects_path(&self) -> PathBuf {
         let beside = || {
-            let stem = if self.is_piped() { "import".into() } else { self.file.file_stem().unwrap_or_default().to_owned() };
+            let stem =
+                if self.is_piped() { "import".into() } else { self.file.file_stem().unwrap_or_default().to_owned() };
             self.file.with_file_name(format!("{}.rejected.csv", stem.to_string_lossy()))
         };
         self.rejects.clone().unwrap_or_else(beside)
@@ -146,7 +157,8 @@ impl Request {
 
     /// What is known of columns: from the configuration, and what was said now.
     pub fn own_mapping(&self, config: &Config, header: &[String]) -> anyhow::Result<OwnMapping> {
-        let mended = header.iter().find(|name| name.trim() == WHO).map(|_| (WHO.to_owned(), Field::Id.key().to_owned()));
+        let mended =
+            header.iter().find(|name| name.trim() == WHO).map(|_| (WHO.to_owned(), Field::Id.key().to_owned()));
         let pairs = config.columns.iter().chain(&self.columns).cloned();
         let (own, problems) = OwnMapping::read(&pairs.chain(mended).collect::<Vec<_>>());
         if problems.is_empty() { Ok(own) } else { Err(Refused(problems).into()) }
