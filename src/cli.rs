@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which command answers it.
 
+mod add;
 mod arguments;
 mod check;
 mod config;
@@ -12,10 +13,14 @@ mod load;
 mod output;
 mod profile;
 mod progress;
+mod remove;
+mod set;
 mod shell;
 mod show;
 mod suggest;
 mod terms;
+mod typing;
+mod undo;
 mod verify;
 mod who;
 
@@ -107,6 +112,10 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
         Some(("export", args)) => export::run(args, &edge),
         Some(("config", args)) => config::run(args, &edge),
         Some(("import", args)) => import::run(args, &edge),
+        Some(("add", args)) => add::run(args, &edge),
+        Some(("set", args)) => set::run(args, &edge),
+        Some(("remove", args)) => remove::run(args, &edge),
+        Some(("undo", args)) => undo::run(args, &edge),
         Some(("init", args)) => init::run(args, &edge),
         Some(("completions", args)) => shell::completions(args),
         Some(("man", args)) => shell::man(args),
@@ -127,9 +136,13 @@ pub fn app() -> Command {
         .subcommand(Command::new("list").about("list colleagues, with the same filters as suggest").defer(list::command))
         .subcommand(Command::new("show").about("show what is on record about one colleague").defer(show::command))
         .subcommand(Command::new("terms").about("look words up: concerns, approaches, languages …").defer(terms::command))
+        .subcommand(Command::new("add").about("add a colleague").defer(add::command))
+        .subcommand(Command::new("set").about("change what is on record about one colleague").defer(set::command))
+        .subcommand(Command::new("remove").about("take a colleague out").defer(remove::command))
+        .subcommand(Command::new("undo").about("take the last change back").defer(undo::command))
+        .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))
         .subcommand(Command::new("check").about("name every problem in every file, with line and column").defer(check::command))
         .subcommand(Command::new("import").about("bring a foreign list in: CSV, a workbook, contacts").defer(import::command))
-        .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))
         .subcommand(Command::new("export").about("write the directory as CSV, TOML, JSON or vCards").defer(export::command))
         .subcommand(Command::new("init").about("make a directory with one example colleague").defer(init::command))
         .subcommand(Command::new("config").about("print every setting and where it came from").defer(config::command))
@@ -144,7 +157,10 @@ Examples:
   refer suggest --reason approach --concern ptsd --tried cbt
   refer suggest --profile -               type the client's words, none stay in the shell's history
   refer suggest --help                    every flag, by what it is about
-  refer terms trauma                      which words are known";
+  refer terms trauma                      which words are known
+  refer import list.csv --dry-run         look at a list that somebody sent, before it is brought in
+  refer set ana-ruiz accepting=waitlist   write down what you heard; refer undo takes it back
+  refer verify                            whom to ask again first";
 
 fn global() -> [Arg; 3] {
     [
