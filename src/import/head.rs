@@ -96,7 +96,10 @@ fn above(records: &[Vec<String>], width: usize, gap: Option<usize>) -> usize {
 fn names_columns(record: &[String], below: &[Vec<String>]) -> bool {
     let cells = || record.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let (contacts, figures) = cells().fold((0, 0), |(contacts, figures), cell| {
-        (contacts + usize::from(looks::is_contact(cell)), figures + usize::from(looks::is_figure(cell)))
+        (
+            contacts + usize::from(looks::is_contact(cell) || looks::is_person(cell)),
+            figures + usize::from(looks::is_figure(cell)),
+        )
     });
     let (known, filled) = (known(record), cells().count());
     if contacts > 0 {
@@ -105,12 +108,12 @@ fn names_columns(record: &[String], below: &[Vec<String>]) -> bool {
     if figures == filled || filled == 0 {
         return false;
     }
-    if known > 0 {
-        return true;
-    }
-    // Values that come again below them, and figures over figures, are no names of columns.
-    let again = (0..record.len()).filter(|&column| comes_again(record, column, below)).count();
+    // Figures over figures, and values that come again below them, are no names of columns.
     let over = (0..record.len()).filter(|&column| is_figure_over_figures(record, column, below)).count();
+    if known > 0 {
+        return over < 2 || known > 1;
+    }
+    let again = (0..record.len()).filter(|&column| comes_again(record, column, below)).count();
     again < 2 && (over == 0 || figures * 3 < filled)
 }
 
@@ -123,7 +126,9 @@ fn comes_again(record: &[String], column: usize, below: &[Vec<String>]) -> bool 
 fn is_figure_over_figures(record: &[String], column: usize, below: &[Vec<String>]) -> bool {
     let of_column = || below.iter().filter_map(|row| row.get(column)).filter(|cell| !is_empty(cell));
     let count = of_column().count();
-    looks::is_figure(&record[column]) && count > 2 && of_column().all(|cell| looks::is_figure(cell))
+    let is_year = |cell: &str| matches!(cell.trim().parse(), Ok(1900..=2100));
+    let is_figure = looks::is_figure(&record[column]) && !is_year(&record[column]);
+    is_figure && count > 2 && of_column().all(|cell| looks::is_figure(cell))
 }
 
 /// How many rows the header takes: a row of groups stands above a row of names.

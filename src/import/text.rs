@@ -48,20 +48,39 @@ impl TextSheet {
     /// # Errors
     /// The file cannot be read.
     pub fn open(input: Box<dyn Input>) -> io::Result<TextSheet> {
-        let Decoded { mut input, start, encoding, note, is_garbled } = encoding::decode(input)?;
+        let Decoded { mut input, mut start, encoding, note, is_garbled } = encoding::decode(input)?;
+        let mut notes: Vec<String> = note.into_iter().collect();
         input.seek(SeekFrom::Start(start))?;
         let mut sample = Vec::new();
         (&mut input).take(SAMPLE).read_to_end(&mut sample)?;
         let is_whole = (sample.len() as u64) < SAMPLE;
-        let found = dialect::find(&sample, is_whole);
+        if is_no_text(&sample) {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is no text, no workbook and no contacts"));
+        }
+        let mut found = dialect::find(&sample, is_whole);
+        if found.dialect.delimiter.is_none()
+            && let Some(inner) = unwrapped(&sample, is_whole)
+        {
+            found = dialect::find(&inner, true);
+            sample.clone_from(&inner);
+            input = Box::new(io::Cursor::new(inner));
+            start = 0;
+            notes.push("every line stood in quotes as a whole; they were taken off".to_owned());
+        }
         let mut parser = RowParser::new(found.dialect, Some(found.width).filter(|width| *width > 1));
         let (records, gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
         let mut head = head::find(&records, found.width, gap);
         if is_garbled {
             head.names.iter_mut().for_each(put_right);
         }
+        if let Some(first) = head.names.first_mut() {
+            *first = first.trim_start_matches('\u{feff}').to_owned();
+        }
+        if found.is_ragged && head.rows == 1 && head.names.len() > 1 {
+            // Where records agree in nothing, the header says how wide they should be.
+            parser.width = Some(head.names.len());
+        }
         let stated = usize::from(found.stated > 0);
-        let mut notes: Vec<String> = note.into_iter().collect();
         if head.above > 0 {
             let lines = records[..head.above].iter().map(|record| record.join(" ").trim().to_owned());
             notes.push(format!("left out above the header: {}", lines.collect::<Vec<_>>().join(" / ")));
@@ -87,6 +106,31 @@ impl TextSheet {
             marks: Vec::new(),
         })
     }
+}
+
+/// Whether a text holds what no text holds.
+fn is_no_text(sample: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 0x0e..=0x19 | 0x1c..=0x1f);
+    sample.iter().filter(is_control).count() * 20 > sample.len()
+}
+
+/// The text without the quotes around whole lines, as a spreadsheet makes them of a list in one column; `None` where
+/// the lines are no such lines.
+fn unwrapped(sample: &[u8], is_whole: bool) -> Option<Vec<u8>> {
+    let mut parser = RowParser::new(dialect::Dialect::new(None, Some(b'"'), false), None);
+    let (mut inner, mut cells, mut at) = (Vec::with_capacity(sample.len()), Cells::default(), 0);
+    while is_whole && at < sample.len() {
+        let length = parser.read(&sample[at..], true, &mut cells)?;
+        let line = &sample[at..at + length];
+        if !cells.is_blank() && (line.first() != Some(&b'"') || line.trim_ascii_end().last() != Some(&b'"')) {
+            return None;
+        }
+        inner.extend_from_slice(cells.get(0));
+        inner.push(b'\n');
+        at += length.max(1);
+    }
+    let is_table = dialect::find(&inner, true).dialect.delimiter.is_some();
+    is_table.then_some(inner)
 }
 
 /// The first records that are not blank, and which of them is the first with a blank line above it.
