@@ -111,3 +111,6 @@ pub trait Sheet {
 pub trait Input: Read + Seek {}
 
 impl<T: Read + Seek> Input for T {}
+
+#[cfg(test)]
+mod reading_tests;
