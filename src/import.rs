@@ -113,4 +113,8 @@ pub trait Input: Read + Seek {}
 impl<T: Read + Seek> Input for T {}
 
 #[cfg(test)]
+mod card_tests;
+#[cfg(test)]
 mod reading_tests;
+#[cfg(test)]
+mod workbook_tests;

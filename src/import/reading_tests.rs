@@ -64,7 +64,8 @@ fn quotes_are_taken_off() {
     assert_eq!(read_as.quote, Some('"'));
     reads("name,note\nAna,\"calm, \\\"very\\\" kind\"\nBo,\"two\nlines\"\n", wanted);
     reads("name, note\nAna, \"calm, \"\"very\"\" kind\"\nBo, \"two\nlines\"\n", &wanted.replace("|note", "| note"));
-    let read_as = reads("'name','note'\n'Ana','calm, kind'\n'Bo','it''s two'\n", "name|note\nAna|calm, kind\nBo|it's two");
+    let read_as =
+        reads("'name','note'\n'Ana','calm, kind'\n'Bo','it''s two'\n", "name|note\nAna|calm, kind\nBo|it's two");
     assert_eq!(read_as.quote, Some('\''));
     reads("name,note\nBo O'Hara,it's\nAna,'tis\n", "name|note\nBo O'Hara|it's\nAna|'tis");
 }
@@ -89,7 +90,10 @@ fn every_line_end_counts() {
 fn a_quote_left_open_swallows_no_rows() {
     let wanted = "name,city,note\nAna,Salem,\"kind\nBo,Lynn,x\nCy,Salem,\"a, b\"\n";
     reads(wanted, "name|city|note\nAna|Salem|\"kind\nBo|Lynn|x\nCy|Salem|a, b");
-    reads("name,city,note\n\"Ana,Salem,kind\nBo,Lynn,x\nCy,Salem,y\n", "name|city|note\n\"Ana|Salem|kind\nBo|Lynn|x\nCy|Salem|y");
+    reads(
+        "name,city,note\n\"Ana,Salem,kind\nBo,Lynn,x\nCy,Salem,y\n",
+        "name|city|note\n\"Ana|Salem|kind\nBo|Lynn|x\nCy|Salem|y",
+    );
 }
 
 #[test]
@@ -98,7 +102,10 @@ fn a_row_that_lost_its_delimiters_is_mended() {
     let wanted = "name|city|note\nAna|Salem|kind\nBo|Lynn|calm\n";
     reads(format!("{head}Cy;Troy;quick\n"), &format!("{wanted}Cy|Troy|quick"));
     reads(format!("{head}Cy,Troy\"quick and kind\"\n"), &format!("{wanted}Cy|Troy|quick and kind"));
-    reads(format!("{head}Cy,Troy,{{\"a\": 1, \"b\": [2, 3]}}\n"), &format!("{wanted}Cy|Troy|{{\"a\": 1, \"b\": [2, 3]}}"));
+    reads(
+        format!("{head}Cy,Troy,{{\"a\": 1, \"b\": [2, 3]}}\n"),
+        &format!("{wanted}Cy|Troy|{{\"a\": 1, \"b\": [2, 3]}}"),
+    );
 }
 
 #[test]
@@ -114,7 +121,8 @@ fn headers_stay_as_they_stand() {
 
 #[test]
 fn lines_above_and_below_are_left_out_and_told() {
-    let text = "Our list,,,\n\"Updated by Kim, in May\"\n\nName,Phone,City,Fee\nAna,1,Salem,100\n\nBo,2,Lynn,90\nTotal,2\n";
+    let text =
+        "Our list,,,\n\"Updated by Kim, in May\"\n\nName,Phone,City,Fee\nAna,1,Salem,100\n\nBo,2,Lynn,90\nTotal,2\n";
     let read_as = reads(text, "Name|Phone|City|Fee\nAna|1|Salem|100\nBo|2|Lynn|90");
     assert_eq!((read_as.header_row, read_as.blank, read_as.skipped), (Some(2), 2, 3));
     let notes = read_as.notes.join("\n");
@@ -291,7 +299,19 @@ fn broken_bytes_break_nothing() {
 
 #[test]
 fn every_cell_of_a_table_comes_out_again() {
-    let cells = ["Ana Ruiz", "555-0101", "a, b; c", "say \"yes\"", "", "two\nlines", "O'Hara", "x|y", "café", "12,5", "tab\there"];
+    let cells = [
+        "Ana Ruiz",
+        "555-0101",
+        "a, b; c",
+        "say \"yes\"",
+        "",
+        "two\nlines",
+        "O'Hara",
+        "x|y",
+        "café",
+        "12,5",
+        "tab\there",
+    ];
     let mut dice = Dice(11);
     for round in 0..400 {
         let (width, height) = (2 + dice.roll(6), 3 + dice.roll(9));
