@@ -85,11 +85,10 @@ fn above(records: &[Vec<String>], width: usize, gap: Option<usize>) -> usize {
     }
     let below = &records[above + 1..];
     let first = &records[above];
-    // A narrow header over wide rows is a header all the same: the next record must look more like one. A title has
-    // one cell in the first column.
+    // A narrow header over wide rows is a header all the same: the next record must look more like one.
     let is_header = names_columns(first, below) && !first.iter().any(|cell| looks::is_figure(cell));
     let is_better = known(first) > 0 || known(&records[above - 1]) == 0;
-    if is_header && is_better { above } else { 0 }
+    if is_header && is_better { above } else { above - 1 }
 }
 
 /// Whether a record is a header and no row: there is one unless the record itself says otherwise.

@@ -19,6 +19,8 @@ pub(super) struct Stream<'a> {
 }
 
 const WINDOW: usize = 1 << 17;
+/// A record larger than this is none.
+const MOST_OF_RECORD: usize = 1 << 26;
 
 impl Stream<'_> {
     pub fn new(input: &mut Box<dyn Input>, position: u64, line: usize) -> io::Result<Stream<'_>> {
@@ -56,6 +58,9 @@ impl Stream<'_> {
         self.end -= self.at;
         self.at = 0;
         if self.end * 2 > self.buffer.len() {
+            if self.buffer.len() > MOST_OF_RECORD {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, format!("line {} has no end", self.line)));
+            }
             self.buffer.resize(self.buffer.len() * 2, 0);
         }
         while self.end < self.buffer.len() {
