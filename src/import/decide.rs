@@ -20,6 +20,8 @@ pub fn decide(header: &str, heading: &Heading, values: &Evidence, vocabulary: &V
         Meaning::Asks(question) => one(answer(*question, header, values, vocabulary)),
         Meaning::Is(target) if values.is_empty() => match target {
             Target::Field(Field::Profession) => Vec::new(),
+            // An empty third line of a street says nothing that the first two leave open.
+            Target::Field(Field::Street) if heading.number > 2 => Vec::new(),
             target => vec![target.clone()],
         },
         Meaning::Is(Target::Field(of)) => {
@@ -69,7 +71,7 @@ fn answer(question: Question, header: &str, values: &Evidence, vocabulary: &Voca
     let first =
         |choices: &[(Field, bool)]| choices.iter().find(|(_, looks)| *looks).map(|&(field, _)| Target::Field(field));
     let known = |text: &str| share_known(text, vocabulary) >= 50;
-    let delivery = |percent| values.mostly(percent, |text| each(text, |part| is_delivery(part)));
+    let delivery = |percent| values.mostly(percent, |text| each(text, is_delivery));
     let format = |percent| values.mostly(percent, |text| each(text, |part| Format::read(part).is_some()));
     match question {
         Question::Address if values.mostly(50, is_whole_address) => Some(Target::Address),
@@ -274,8 +276,7 @@ fn share_known(text: &str, vocabulary: &Vocabulary) -> usize {
             || group(part).is_some()
             || Format::read(part).is_some()
     };
-    let count = count(text);
-    if count == 0 { 0 } else { parts(text).filter(|part| known(part)).count() * 100 / count }
+    (parts(text).filter(|part| known(part)).count() * 100).checked_div(count(text)).unwrap_or(0)
 }
 
 fn is_count(text: &str) -> bool {

@@ -19,6 +19,8 @@ pub struct Heading {
     pub is_mobile: bool,
     /// Whether it names the smaller part of a country.
     pub is_county: bool,
+    /// Whether it was understood by some of its words only.
+    pub is_guess: bool,
 }
 
 /// What a column holds, as far as its header says.
@@ -70,6 +72,8 @@ pub enum Question {
 pub enum Place {
     /// The practice's, or nothing is said.
     Practice,
+    /// A contact person's.
+    Contact,
     /// One more.
     Other,
     /// Where letters go.
@@ -92,8 +96,14 @@ static SPELLINGS: LazyLock<FxHashMap<String, Meaning>> = LazyLock::new(|| {
 
 impl Heading {
     /// What is said where there is no header.
-    pub const NONE: Heading =
-        Heading { meaning: Meaning::Nameless, place: Place::Practice, number: 0, is_mobile: false, is_county: false };
+    pub const NONE: Heading = Heading {
+        meaning: Meaning::Nameless,
+        place: Place::Practice,
+        number: 0,
+        is_mobile: false,
+        is_county: false,
+        is_guess: false,
+    };
 }
 
 /// Says what the header of a column means.
@@ -106,7 +116,7 @@ pub fn heading(header: &str) -> Heading {
     let is_mobile =
         has(&["mobile", "cell", "cellphone", "mobil", "handy", "movil", "celular", "portable", "mobiltelefon"]);
     let is_county = has(&["county", "landkreis", "region", "administrative"]);
-    let heading = |meaning| Heading { meaning, place, number, is_mobile, is_county };
+    let heading = |meaning| Heading { meaning, place, number, is_mobile, is_county, is_guess: false };
     if outside.iter().chain(&inside).all(|word| is_number(word)) && !header.trim().is_empty() {
         return heading(Meaning::Unknown);
     }
@@ -118,13 +128,15 @@ pub fn heading(header: &str) -> Heading {
     let placeless = without(&plain, is_place_word);
     let short = without(&placeless, is_filler);
     let told = [&whole, &without(&whole, is_number), &outside, &plain, &without(&plain, is_filler), &placeless, &short];
-    if let Some(meaning) = told.into_iter().find_map(|words| SPELLINGS.get(&words.concat())) {
-        return heading(with_place(meaning.clone(), place));
+    let found = told.into_iter().enumerate().find_map(|(i, words)| Some((i, SPELLINGS.get(&words.concat())?)));
+    if let Some((i, meaning)) = found {
+        // What was found only by leaving out whose it is may be somebody else's.
+        return heading(if i >= 5 { with_place(meaning.clone(), place) } else { meaning.clone() });
     }
-    if let Some(meaning) = by_keywords(&whole) {
-        return heading(meaning);
+    match by_keywords(&whole).or_else(|| misspelt(&plain)) {
+        Some(meaning) => Heading { is_guess: true, ..heading(meaning) },
+        None => heading(Meaning::Unknown),
     }
-    heading(misspelt(&plain).unwrap_or(Meaning::Unknown))
 }
 
 /// A name or a contact of somebody else's is not the colleague's.
@@ -133,7 +145,7 @@ fn with_place(meaning: Meaning, place: Place) -> Meaning {
         &meaning,
         Meaning::Is(Target::Name(_) | Target::Field(Field::Name)) | Meaning::Asks(Question::Name | Question::Contact)
     );
-    if is_name && place > Place::Practice { Meaning::Kept } else { meaning }
+    if is_name && place > Place::Contact { Meaning::Kept } else { meaning }
 }
 
 fn meaning(target: &str) -> Option<Meaning> {
@@ -225,6 +237,7 @@ fn place(word: &str) -> Option<Place> {
     Some(match word {
         "home" | "private" | "privat" | "privee" | "prive" | "personal" | "personnel" | "personnelle" | "perso"
         | "domicile" | "residence" | "residential" | "particular" | "casa" => Place::Home,
+        "contact" => Place::Contact,
         "mailing" | "billing" | "correspondence" => Place::Mailing,
         "other" | "alternate" | "alternative" | "secondary" | "additional" | "weitere" | "weiteres" | "andere"
         | "autre" | "otro" | "otra" => Place::Other,

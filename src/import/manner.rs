@@ -14,6 +14,8 @@ pub struct Manner {
     pub capitals: bool,
     /// Which part of a day written in numbers comes first; unknown where no value tells.
     pub day_first: Option<bool>,
+    /// It is one of several lines that belong together.
+    pub is_line: bool,
 }
 
 /// Reads from the values how the cells of a column are written.

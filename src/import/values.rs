@@ -100,10 +100,8 @@ pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool,
         return unread(draft, field, cell, "a yes or a no", "write yes or leave the cell empty");
     };
     match (field, inverted) {
-        (Field::Accepting, true) => {
-            if draft.written.text(field).is_empty() {
-                draft.written.set(field, [if yes { "no" } else { "yes" }]);
-            }
+        (Field::Accepting, true) if draft.written.text(field).is_empty() => {
+            draft.written.set(field, [if yes { "no" } else { "yes" }]);
         }
         (Field::Accepting, false) if value == Accepting::Waitlist.word() => draft.has_waitlist |= yes,
         (Field::Delivery, _) if value == Delivery::Video.word() => draft.by_video = Some(yes != inverted),

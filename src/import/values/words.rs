@@ -17,12 +17,18 @@ const MOST_REMEMBERED: usize = 10_000;
 pub struct ValueReader<'v> {
     vocabulary: &'v Vocabulary,
     seen: FxHashMap<(Field, String), Meaning>,
+    gives_hints: bool,
 }
 
 impl<'v> ValueReader<'v> {
     /// Makes a reader.
     pub fn new(vocabulary: &'v Vocabulary) -> ValueReader<'v> {
-        ValueReader { vocabulary, seen: FxHashMap::default() }
+        ValueReader { vocabulary, seen: FxHashMap::default(), gives_hints: true }
+    }
+
+    /// Makes a reader that does not look for what comes near an unknown word, which takes long.
+    pub(in crate::import) fn without_hints(vocabulary: &'v Vocabulary) -> ValueReader<'v> {
+        ValueReader { gives_hints: false, ..ValueReader::new(vocabulary) }
     }
 
     fn meaning(&mut self, word: &str, home: Field) -> Meaning {
@@ -42,7 +48,7 @@ impl<'v> ValueReader<'v> {
     /// What is said of a word that means nothing, or several things.
     fn unknown(&self, word: &str, home: Field, is_full: bool) -> Meaning {
         // A sentence comes near nothing, and looking would take long.
-        if is_full || word.len() > 60 {
+        if is_full || !self.gives_hints || word.len() > 60 {
             return Meaning::Unknown(None);
         }
         let vocabulary = self.vocabulary;
@@ -154,6 +160,8 @@ fn meaning(word: &str, home: Field, vocabulary: &Vocabulary) -> Option<Meaning> 
         found.and_then(|group| is(Field::Affirms, group.name()))
     };
     match home {
+        // Not to see couples is not to decline their distress; that is said by “sees”.
+        Field::Declines if people().is_some() => None,
         Field::Declines => concern(home),
         Field::Approaches => approach()
             .or_else(people)
