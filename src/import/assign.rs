@@ -123,7 +123,7 @@ fn address(drafts: &mut [Draft]) -> bool {
     // A whole address beside its own parts says them again, and an empty one says nothing.
     let is_whole = |draft: &Draft| {
         draft.targets == [Target::Address]
-            || draft.heading.meaning == Meaning::Asks(Question::Address) && draft.is_empty
+            || draft.heading.meaning == Meaning::Asks(Question::Address) && draft.is_empty && draft.heading.number == 0
     };
     let is_street = |draft: &Draft| {
         group(draft) == best && goes_to(draft, &[Field::Street]) && !is_whole(draft) && draft.heading.number < 2

@@ -239,7 +239,7 @@ fn is_ours(header: &[String]) -> bool {
 
 /// A name for each column that no other has and that is none of our fields.
 fn keys(header: &[String], width: usize) -> Vec<String> {
-    let mut taken: Vec<String> = vec!["_row".to_owned(), super::IMPORTED.to_owned()];
+    let mut taken: Vec<String> = ["_row", super::IMPORTED].map(|key| fold(key).into_owned()).to_vec();
     let mut keys = Vec::with_capacity(width);
     for i in 0..width {
         let name: Vec<&str> = header.get(i).map_or("", String::as_str).split_whitespace().collect();

@@ -1,6 +1,6 @@
 //! What the name of a column says: known spellings first, then with numbers, places and filler words left away.
 
-use super::target::Target;
+use super::target::{End, Target};
 use crate::colleague::Field;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -132,6 +132,9 @@ pub fn heading(header: &str) -> Heading {
     if let Some((i, meaning)) = found {
         // What was found only by leaving out whose it is may be somebody else's.
         return heading(if i >= 5 { with_place(meaning.clone(), place) } else { meaning.clone() });
+    }
+    if let Some(end) = end_of_span(&plain) {
+        return heading(end);
     }
     match by_keywords(&whole).or_else(|| misspelt(&plain)) {
         Some(meaning) => Heading { is_guess: true, ..heading(meaning) },
@@ -298,6 +301,9 @@ fn is_place_word(word: &str) -> bool {
                 | "site"
                 | "colleague"
                 | "member"
+                | "mobile"
+                | "cell"
+                | "mobil"
                 | "psychologist"
                 | "cabinet"
                 | "consultorio"
@@ -405,55 +411,89 @@ fn is_filler(word: &str) -> bool {
     )
 }
 
+/// “Max patient age”, “session rate min”: one end of ages or fees.
+fn end_of_span(words: &[String]) -> Option<Meaning> {
+    let lower = |word: &str| matches!(word, "min" | "minimum" | "lowest" | "youngest" | "low");
+    let upper = |word: &str| matches!(word, "max" | "maximum" | "highest" | "oldest" | "high");
+    let end =
+        words.iter().find_map(|word| if lower(word) { Some(End::From) } else { upper(word).then_some(End::To) })?;
+    let rest: Vec<&str> = words.iter().map(String::as_str).filter(|word| !lower(word) && !upper(word)).collect();
+    match SPELLINGS.get(&rest.concat())? {
+        Meaning::Is(Target::Field(field @ (Field::Ages | Field::Fee))) => Some(Meaning::Is(Target::End(*field, end))),
+        _ => None,
+    }
+}
+
 /// What the words of a long header or a question are about.
 fn by_keywords(words: &[String]) -> Option<Meaning> {
     let has = |any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));
     let is = |field| Some(Meaning::Is(Target::Field(field)));
-    if words.len() < 3
-        || has(&[
-            "fax",
-            "emergency",
-            "supervisor",
-            "supervisors",
-            "birth",
-            "authorized",
-            "official",
-            "other",
-            "url",
-            "link",
-            "type",
-            "id",
-            "count",
-            "code",
-            "number",
-            "why",
-            "assistant",
-            "spouse",
-            "parent",
-            "verification",
-            "policy",
-            "insured",
-            "subscriber",
-            "client's",
-            "patient's",
-            "guardian",
-            "previous",
-            "former",
-            "school",
-            "hospital",
-            "date",
-            "notes",
-            "description",
-            "percent",
-            "percentage",
-            "average",
-            "total",
-            "rank",
-            "score",
-            "years",
-        ])
-    {
+    // “Notes for intake” are notes; “insurance notes” are the user's own.
+    if words.len() >= 2 && matches!(words[0].as_str(), "notes" | "comments" | "remarks") {
+        return is(Field::Notes);
+    }
+    if words.len() < 3 {
         return None;
+    }
+    if has(&["anything"]) && has(&["else", "other"]) {
+        return is(Field::Notes);
+    }
+    if has(&["phone", "telephone"])
+        && has(&["number", "best", "contact"])
+        && !has(&["fax", "emergency", "type", "supervisor"])
+    {
+        return is(Field::Phone);
+    }
+    if has(&["website"]) && !has(&["type", "label"]) {
+        return is(Field::Website);
+    }
+    if has(&[
+        "fax",
+        "emergency",
+        "supervisor",
+        "supervisors",
+        "birth",
+        "authorized",
+        "official",
+        "other",
+        "url",
+        "link",
+        "type",
+        "id",
+        "count",
+        "code",
+        "number",
+        "why",
+        "assistant",
+        "spouse",
+        "parent",
+        "verification",
+        "policy",
+        "insured",
+        "subscriber",
+        "client's",
+        "patient's",
+        "guardian",
+        "previous",
+        "former",
+        "school",
+        "hospital",
+        "date",
+        "notes",
+        "description",
+        "percent",
+        "percentage",
+        "average",
+        "total",
+        "rank",
+        "score",
+        "years",
+        "requirements",
+    ]) {
+        return None;
+    }
+    if has(&["identify", "identifies", "ethnicity", "racial", "race"]) && !has(&["clients", "patients", "gender"]) {
+        return is(Field::Identities);
     }
     let people =
         ["client", "clients", "patient", "patients", "referral", "referrals", "clientes", "pacientes", "patienten"];
@@ -519,12 +559,6 @@ fn by_keywords(words: &[String]) -> Option<Meaning> {
     }
     if has(&["email", "mail"]) {
         return is(Field::Email);
-    }
-    if has(&["phone", "telephone"]) {
-        return is(Field::Phone);
-    }
-    if has(&["website"]) {
-        return is(Field::Website);
     }
     if has(&["credentials", "licensure", "degrees"]) {
         return is(Field::Credentials);

@@ -4,6 +4,7 @@ use super::list::{holds_a_no, is_nothing, known_parts, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
 use crate::import::record::Draft;
+use crate::import::tongues::in_english;
 use crate::problem::did_you_mean;
 use crate::text::fold;
 use crate::vocab::{Format, Found, Service, Vocabulary, Word, group};
@@ -38,7 +39,7 @@ impl<'v> ValueReader<'v> {
             return known.clone();
         }
         let is_full = self.seen.len() >= MOST_REMEMBERED;
-        let meaning = meaning(word, home, self.vocabulary).unwrap_or_else(|| self.unknown(word, home, is_full));
+        let meaning = english(word, home, self.vocabulary).unwrap_or_else(|| self.unknown(word, home, is_full));
         if !is_full {
             self.seen.insert(key, meaning.clone());
         }
@@ -101,7 +102,7 @@ pub fn words(draft: &mut Draft, home: Field, cell: &str) {
         return unread(draft, home, cell, "a list of words: it says what does not hold", "write the words one by one");
     }
     let vocabulary = draft.reader.vocabulary;
-    for part in known_parts(cell, |part| meaning(trimmed(part), home, vocabulary).is_some()) {
+    for part in known_parts(cell, |part| english(trimmed(part), home, vocabulary).is_some()) {
         if is_nothing(&part) {
             continue;
         }
@@ -125,6 +126,14 @@ fn kind(home: Field) -> &'static str {
         Field::Services => "service",
         _ => "concern",
     }
+}
+
+/// What a word surely means, also where it is a word of another language.
+fn english(word: &str, home: Field, vocabulary: &Vocabulary) -> Option<Meaning> {
+    let english = in_english(word);
+    // An own name for a group is no word to be put into English.
+    let is_own = home == Field::Identities;
+    meaning(if is_own { word } else { &english }, home, vocabulary)
 }
 
 /// What a word surely means in a column for this field.
