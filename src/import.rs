@@ -31,6 +31,7 @@ mod rows;
 mod stream;
 mod target;
 mod text;
+mod tongues;
 mod totals;
 mod values;
 mod walk;
