@@ -254,3 +254,15 @@ Eve Holm, LICSW
     // All of the queue at once.
     assert_eq!(folder.run("verify --text").out().matches("Subject:").count(), 2);
 }
+
+#[test]
+fn what_is_wrong_in_every_row_does_not_bury_the_rest() {
+    let rows: String = (0..10_050).map(|i| format!("N{i},\"LICSW;QZ\",cheap\n")).collect();
+    let folder = Folder::new().file("d.csv", format!("name,credentials,fee\n{rows}"));
+    let answer = check(&folder, "d.csv");
+    assert_eq!(
+        (answer.code, answer.out.matches("“cheap”").count(), answer.out.matches("“QZ”").count()),
+        (Some(1), 9_999, 1)
+    );
+    answer.says("d.csv: 51 more values of this file cannot be read or are worth a look hint: correct the first ones");
+}
