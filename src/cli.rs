@@ -11,6 +11,7 @@ mod list;
 mod load;
 mod output;
 mod profile;
+mod progress;
 mod shell;
 mod show;
 mod suggest;
@@ -105,7 +106,7 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
         Some(("verify", args)) => verify::run(args, &edge),
         Some(("export", args)) => export::run(args, &edge),
         Some(("config", args)) => config::run(args, &edge),
-        Some(("import", args)) => import::run(args),
+        Some(("import", args)) => import::run(args, &edge),
         Some(("init", args)) => init::run(args, &edge),
         Some(("completions", args)) => shell::completions(args),
         Some(("man", args)) => shell::man(args),
@@ -127,9 +128,9 @@ pub fn app() -> Command {
         .subcommand(Command::new("show").about("show what is on record about one colleague").defer(show::command))
         .subcommand(Command::new("terms").about("look words up: concerns, approaches, languages …").defer(terms::command))
         .subcommand(Command::new("check").about("name every problem in every file, with line and column").defer(check::command))
+        .subcommand(Command::new("import").about("bring a foreign list in: CSV, a workbook, contacts").defer(import::command))
         .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))
         .subcommand(Command::new("export").about("write the directory as CSV, TOML, JSON or vCards").defer(export::command))
-        .subcommand(Command::new("import").about("bring a foreign list in: CSV, a workbook, contacts").defer(import::command))
         .subcommand(Command::new("init").about("make a directory with one example colleague").defer(init::command))
         .subcommand(Command::new("config").about("print every setting and where it came from").defer(config::command))
         .subcommand(Command::new("completions").about("print completions for a shell").defer(shell::completions_command))

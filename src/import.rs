@@ -2,28 +2,55 @@
 //!
 //! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
 
+mod assign;
+mod card;
+mod columns;
+mod contact;
+mod decide;
 mod dialect;
 mod encoding;
+mod evidence;
+mod flags;
+mod garbled;
 mod grid;
 mod head;
+mod headers;
 mod held;
 mod identity;
 mod looks;
+mod manner;
+mod mend;
 mod merge;
+mod names;
 mod open;
+mod own_mapping;
+mod record;
+mod refusal;
+mod row_name;
 mod rows;
 mod stream;
+mod target;
 mod text;
 mod totals;
+mod values;
 mod walk;
 mod workbook;
 
+pub use self::columns::{Column, Plan, plan};
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
-pub use self::merge::{Change, Key, Merged, Prefer, differences};
+pub use self::merge::{Change, Key, Merged, Prefer};
 pub use self::open::open;
+pub use self::own_mapping::OwnMapping;
+pub use self::record::{CellTrouble, Rejected, Understood, record, without_guard};
+pub use self::refusal::Refusal;
+pub use self::target::{End, NamePart, Target};
+pub use self::values::ValueReader;
 pub use self::walk::{Answer, Ask, Counts, Each, Import, Maybe, Outcome, RowRead, Shelf, Status, survey};
 
 use std::io::{self, Read, Seek};
+
+/// The key under which a record keeps the words of cells that were not taken over as they stood.
+pub const IMPORTED: &str = "imported";
 
 /// How a file was read.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

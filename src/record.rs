@@ -29,6 +29,7 @@ mod toml;
 mod trouble;
 mod value;
 mod words;
+mod write_config;
 mod write_csv;
 mod write_toml;
 mod written;
@@ -45,7 +46,8 @@ pub use self::rewrite_toml::rewrite_toml;
 pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;
 pub use self::toml::{each_toml_record, each_written_toml};
-pub use self::write_csv::{csv_header, csv_row};
+pub use self::write_config::with_columns;
+pub use self::write_csv::{csv_cells, csv_header, csv_row};
 pub use self::write_toml::write_toml;
 pub use self::written::Written;
 

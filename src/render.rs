@@ -4,6 +4,7 @@
 //! [`words`] makes sentences of them, and what came from a file is cleaned where it enters a line or a cell.
 
 mod bars;
+pub mod canonical;
 pub mod card;
 mod checked;
 pub mod csv;

@@ -2,6 +2,7 @@
 
 mod aside;
 mod export;
+mod fresh;
 mod lines;
 mod lock;
 mod records;
@@ -11,6 +12,7 @@ mod undo;
 mod writing;
 
 pub use self::aside::{Aside, What};
+pub use self::fresh::{Fresh, open_or_none};
 pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
 pub use self::shelf::{EARLIER, Shelved};
@@ -238,6 +240,15 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Config::default(), Vec::new()),
             Err(error) => (Config::default(), vec![unreadable(&shown, &error)]),
         }
+    }
+
+    /// The configuration as it stands; empty where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not UTF-8.
+    pub fn config_text(&self) -> Result<String, Problem> {
+        let path = self.folder.join(CONFIG);
+        if path.exists() { read_text(&path) } else { Ok(String::new()) }
     }
 
     /// Reads the user's own places; the built-in ones where there are none.

@@ -34,7 +34,16 @@ impl Loaded {
 /// Opens the directory that the user named.
 pub fn load(edge: &Edge) -> anyhow::Result<Loaded> {
     let (path, _) = edge.directory()?;
-    let store = store::open(path).map_err(Refused::from)?;
+    loaded(store::open(path).map_err(Refused::from)?)
+}
+
+/// Opens the directory that the user named, which need not be there yet.
+pub fn load_or_none(edge: &Edge) -> anyhow::Result<Loaded> {
+    let (path, _) = edge.directory()?;
+    loaded(store::open_or_none(path).map_err(Refused::from)?)
+}
+
+fn loaded(store: Store) -> anyhow::Result<Loaded> {
     let (config, mut config_problems) = store.config();
     let (vocabulary, wrong) = Vocabulary::with_terms(&config.terms);
     let file = store.folder.join(store::CONFIG).display().to_string();

@@ -40,6 +40,12 @@ pub fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::R
     write(&mut out).and_then(|()| out.flush()).context("the answer cannot be written")
 }
 
+/// Writes some bytes of a result.
+pub fn some_to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush())
+}
+
 /// Whether nobody reads the answer any more, which is no failure.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
@@ -81,4 +87,10 @@ pub fn problems(problems: &[Problem], most: usize) {
     if !text.is_empty() {
         to_stderr(&text);
     }
+}
+
+/// The system's words for an error, without its number.
+pub fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

@@ -20,7 +20,8 @@ impl Progress {
         let shown = edge.is_watched && rows >= LEAST;
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(rows as u64), target).with_message(what);
-        if let Ok(style) = ProgressStyle::with_template("{msg:8} {bar:30} {human_pos} of {human_len} rows, {eta} left") {
+        if let Ok(style) = ProgressStyle::with_template("{msg:8} {bar:30} {human_pos} of {human_len} rows, {eta} left")
+        {
             bar.set_style(style);
         }
         Progress { bar, done: 0 }

@@ -1,7 +1,8 @@
 //! What stands between cells and around them, found by reading the text each way and comparing.
 
 use super::looks;
-use super::rows::{Cells, RowParser};
+use super::mend::RowParser;
+use super::rows::Cells;
 use rustc_hash::FxHashMap;
 
 /// How records and cells are told apart.
@@ -13,6 +14,8 @@ pub(super) struct Dialect {
     pub quote: Option<u8>,
     /// A quote inside a cell stands behind a backslash, not twice.
     pub backslash: bool,
+    /// What ends a record.
+    pub ends: Ends,
     encoded: ([u8; 4], usize),
 }
 
@@ -20,17 +23,28 @@ impl Dialect {
     pub fn new(delimiter: Option<char>, quote: Option<u8>, backslash: bool) -> Dialect {
         let mut bytes = [0; 4];
         let length = delimiter.map_or(0, |delimiter| delimiter.encode_utf8(&mut bytes).len());
-        Dialect { delimiter, quote, backslash, encoded: (bytes, length) }
+        Dialect { delimiter, quote, backslash, ends: Ends::Any, encoded: (bytes, length) }
     }
 
     /// The same with another delimiter.
     pub fn with(&self, delimiter: char) -> Dialect {
-        Dialect::new(Some(delimiter), self.quote, self.backslash)
+        Dialect { ends: self.ends, ..Dialect::new(Some(delimiter), self.quote, self.backslash) }
     }
 
     pub fn delimiter_bytes(&self) -> &[u8] {
         &self.encoded.0[..self.encoded.1]
     }
+}
+
+/// What ends a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Ends {
+    /// Line feed, carriage return, or both.
+    Any,
+    /// Carriage returns alone: line feeds stand inside of cells.
+    Returns,
+    /// Line feeds, also behind a carriage return: those alone stand inside of cells.
+    Feeds,
 }
 
 /// What was found out about a text.
@@ -87,6 +101,8 @@ struct Judged {
     width: usize,
     /// In millionths.
     score: i64,
+    /// Whether more than a tenth of the records have another width.
+    is_ragged: bool,
 }
 
 impl Judged {
@@ -108,14 +124,28 @@ fn best(text: &[u8], is_whole: bool, delimiters: &[char]) -> Option<Judged> {
         if edges(text, &single, b'\'') > edges(text, &plain, b'"') {
             ways.insert(0, Dialect { backslash: escapes_by_backslash(text, &single), ..single });
         }
+        if has_mixed_ends(text) {
+            ways.extend([Ends::Returns, Ends::Feeds].map(|ends| Dialect { ends, ..plain }));
+        }
         for way in ways {
             let judged = judge(text, is_whole, way);
+            // Line ends of one kind count only where those of any kind leave the records ragged.
+            let is_ragged = best.as_ref().is_none_or(|best| best.dialect.delimiter != way.delimiter || best.is_ragged);
+            if way.ends != Ends::Any && (!is_ragged || judged.is_ragged) {
+                continue;
+            }
             if best.as_ref().is_none_or(|best| judged.score > best.score) {
                 best = Some(judged);
             }
         }
     }
     best
+}
+
+/// Whether some lines end in a carriage return alone and some in a line feed.
+fn has_mixed_ends(text: &[u8]) -> bool {
+    let bare = memchr::memchr_iter(b'\r', text).any(|at| text.get(at + 1).is_some_and(|next| *next != b'\n'));
+    bare && memchr::memchr(b'\n', text).is_some()
 }
 
 /// How often a quote opens a cell and how often one closes a cell: the rarer of the two.
@@ -183,7 +213,7 @@ fn judge(text: &[u8], is_whole: bool, dialect: Dialect) -> Judged {
     let weight = |width: usize, count: i64| count * 1_000_000 * (width as i64 - 1) / width as i64;
     let most = widths.iter().max_by_key(|(width, count)| (weight(**width, **count), **width));
     let Some((&width, &count)) = most.filter(|(width, _)| **width > 1) else {
-        return Judged { dialect, width: 1, score: 0 };
+        return Judged { dialect, width: 1, score: 0, is_ragged: true };
     };
     let mut score = weight(width, count) / records;
     score -= score * unclean * 6 / (filled.max(1) * 10);
@@ -192,7 +222,7 @@ fn judge(text: &[u8], is_whole: bool, dialect: Dialect) -> Judged {
         let is_table = width > 2 && count * 10 >= records * 9 && numbers * 4 >= filled;
         score = if is_table || edges(text, &dialect, b'"') as i64 > records { score * 6 / 10 } else { 0 };
     }
-    Judged { dialect, width, score }
+    Judged { dialect, width, score, is_ragged: count * 10 < records * 9 }
 }
 
 /// Whether a cell looks as if it should have been cut at another delimiter, or still has its quotes.

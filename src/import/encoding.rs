@@ -1,6 +1,8 @@
 //! Which bytes stand for which letters: decided on the whole file, never on a sample of it.
 
 use super::Input;
+use super::garbled;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
@@ -14,6 +16,8 @@ pub(super) struct Decoded {
     pub encoding: &'static str,
     /// What should be told about it.
     pub note: Option<String>,
+    /// Whether letters may be garbled, cell by cell.
+    pub is_garbled: bool,
 }
 
 /// Reads the whole file once; what is not UTF-8 is held in memory and decoded.
@@ -25,7 +29,8 @@ pub(super) fn decode(mut input: Box<dyn Input>) -> io::Result<Decoded> {
     let mark = survey.mark();
     if survey.is_utf8 && survey.wide().is_none() {
         let start = mark.map_or(0, |(_, length)| length);
-        return Ok(Decoded { input, start, encoding: "utf-8", note: None });
+        let note = survey.is_garbled.then(|| garbled::NOTE.to_owned());
+        return Ok(Decoded { input, start, encoding: "utf-8", note, is_garbled: survey.is_garbled });
     }
     input.rewind()?;
     let mut bytes = Vec::new();
@@ -34,14 +39,18 @@ pub(super) fn decode(mut input: Box<dyn Input>) -> io::Result<Decoded> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is too large for a file that is not UTF-8"));
     }
     let (text, encoding, note) = decode_held(&bytes);
-    Ok(Decoded { input: Box::new(Cursor::new(text.into_bytes())), start: 0, encoding, note })
+    Ok(Decoded { input: Box::new(Cursor::new(text.into_bytes())), start: 0, encoding, note, is_garbled: false })
 }
 
 /// Decodes bytes that are held, such as a contact, with the same judgement.
 pub(super) fn decode_held(bytes: &[u8]) -> (String, &'static str, Option<String>) {
     let mut survey = Survey::default();
     survey.look(bytes);
-    read_text(bytes, survey.mark().or(survey.wide().map(|wide| (wide, 0))))
+    let (text, encoding, note) = read_text(bytes, survey.mark().or(survey.wide().map(|wide| (wide, 0))));
+    match garbled::mend(&text) {
+        Some(mended) => (mended, encoding, note.or_else(|| Some(garbled::NOTE.to_owned()))),
+        None => (text, encoding, note),
+    }
 }
 
 /// A bound on what is held in memory to be decoded.
@@ -55,6 +64,7 @@ struct Survey {
     read: u64,
     /// NUL bytes at even and at odd places.
     nuls: [u64; 2],
+    is_garbled: bool,
 }
 
 impl Survey {
@@ -66,6 +76,7 @@ impl Survey {
             self.nuls[((self.read + at as u64) % 2) as usize] += 1;
         }
         self.read += bytes.len() as u64;
+        self.is_garbled = self.is_garbled || garbled::may_be(bytes);
     }
 
     /// The encoding that a byte order mark states, and its length.
@@ -133,7 +144,7 @@ fn read_text(bytes: &[u8], stated: Option<(&'static Encoding, u64)>) -> (String,
     let (windows, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     let (mac, _) = MACINTOSH.decode_without_bom_handling(bytes);
     let vote = if has_bare_returns(bytes) { LINE_ENDS_VOTE } else { 0 };
-    if likeness(&mac) + vote > likeness(&windows) {
+    if likeness(&mac) + vote > likeness(&windows) && is_mostly_plain(bytes) {
         let note = "the letters are in the old Mac alphabet (Mac Roman); look at an accented name".to_owned();
         return (mac.into_owned(), "mac-roman", Some(note));
     }
@@ -142,6 +153,13 @@ fn read_text(bytes: &[u8], stated: Option<(&'static Encoding, u64)>) -> (String,
         return (text, name, Some(note));
     }
     (windows.into_owned(), "windows-1252", None)
+}
+
+/// Whether letters beyond ASCII stand among others, as in the languages that the Mac alphabet was made for.
+fn is_mostly_plain(bytes: &[u8]) -> bool {
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let triples = bytes.windows(3).filter(|three| three.iter().all(|byte| !byte.is_ascii())).count();
+    has_bare_returns(bytes) || triples * 2 < high
 }
 
 /// Letters of UTF-8 beyond ASCII, and bytes that belong to none.
@@ -176,43 +194,56 @@ fn has_bare_returns(bytes: &[u8]) -> bool {
 
 /// How much the letters beyond ASCII look like writing, by their neighbours.
 fn likeness(text: &str) -> i64 {
-    let (mut sum, mut previous) = (0, None::<char>);
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if !letter.is_ascii() {
-            sum += fits(previous, letter, letters.peek().copied());
-        }
-        previous = Some(letter);
-    }
-    sum
+    let beyond = text.char_indices().filter(|(_, letter)| !letter.is_ascii());
+    beyond.map(|(at, letter)| fits(&text[..at], letter, &text[at + letter.len_utf8()..])).sum()
 }
 
-/// Whether a letter may stand between these two: "cafŽ" and "fianc‡e" are no words.
-fn fits(previous: Option<char>, letter: char, next: Option<char>) -> i64 {
+/// Whether a letter may stand between these texts: "cafŽ", "fianc‡e" and "Garc’a" are no words.
+fn fits(before: &str, letter: char, after: &str) -> i64 {
+    let (previous, next) = (before.chars().next_back(), after.chars().next());
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let is_capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
     let between = is_letter(previous) && is_letter(next);
     if letter.is_control() {
         return -8;
     }
     if letter.is_alphabetic() {
-        let after_small = previous.is_some_and(char::is_lowercase);
-        return match (letter.is_uppercase(), is_letter(previous) || is_letter(next)) {
-            (true, _) if after_small => -4,
-            (false, _) if previous.is_some_and(char::is_uppercase) && next.is_some_and(char::is_uppercase) => -2,
-            (_, true) => 2,
-            _ => 0,
+        let is_inside = if letter.is_uppercase() {
+            is_small(previous) || (is_letter(previous) && is_small(next))
+        } else {
+            is_capital(previous) && is_capital(next)
+        };
+        return match (is_inside, is_letter(previous) || is_letter(next)) {
+            (true, _) => -4,
+            (false, true) => 2,
+            (false, false) => 0,
         };
     }
     match letter {
-        '’' | '‘' if between => 2,
-        '’' | '”' | '…' if previous.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == ',') => 1,
-        '‘' | '“' | '£' | '€' if !is_letter(previous) => 1,
+        // "Ana’s", "don’t", "O’Brien", "l’eau".
+        '’' if between => {
+            let first = !is_letter(before.chars().rev().nth(1));
+            if first || next.is_some_and(|c| "sStTdDmMlLrRvV".contains(c)) { 2 } else { -2 }
+        }
+        '’' | '”' | '…' if previous.is_some_and(|c| c.is_alphanumeric() || ".,!?".contains(c)) => 2,
+        '‘' | '“' | '£' | '€' if !is_letter(previous) => 2,
+        '–' | '—' if !between => 2,
         '–' | '—' | '•' | '·' | '\u{a0}' | '®' | '™' | '©' | '°' | '½' => 0,
         _ if between => -4,
         _ => -1,
     }
 }
 
-fn other_script(_bytes: &[u8], _windows: &str) -> Option<(String, &'static str)> {
-    None
+/// Letters of another script or of Eastern Europe, where they fit better than Western ones.
+fn other_script(bytes: &[u8], windows: &str) -> Option<(String, &'static str)> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let (text, had_errors) = guess.decode_without_bom_handling(bytes);
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let pairs = bytes.windows(2).filter(|pair| !pair[0].is_ascii() && !pair[1].is_ascii()).count();
+    // Western words have an accented letter here and there; a word of nothing else is of another script.
+    let fits = pairs * 2 > high || (high > 8 && likeness(&text) > likeness(windows));
+    (fits && !had_errors && guess != WINDOWS_1252).then(|| (text.into_owned(), guess.name()))
 }

@@ -1,6 +1,6 @@
 //! Which record names the columns: what stands above it, how many rows it takes, or that there is none.
 
-use super::looks;
+use super::{looks, totals};
 
 /// The head of a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,6 +13,22 @@ pub(super) struct Head {
     pub names: Vec<String>,
 }
 
+impl Head {
+    /// Whether a row repeats the header, in whole or, for a second table, in most of it.
+    pub fn is_again(&self, cells: &[String]) -> bool {
+        if self.rows != 1 || self.names.first() != cells.first() {
+            return false;
+        }
+        let same = self.names.iter().zip(cells).filter(|(name, cell)| !is_empty(name) && name == cell).count();
+        same > 1 && same * 5 >= filled(cells) * 4 && same * 2 > filled(&self.names)
+    }
+
+    /// Whether a row sums the table up or is a remark on it; `stated` is how many cells it was written with.
+    pub fn is_below(&self, cells: &[String], stated: usize) -> bool {
+        totals::is_below_table(&cells[..stated.min(cells.len())], self.names.len())
+    }
+}
+
 /// Records that are looked at for a header.
 pub(super) const LOOKED_AT: usize = 200;
 /// Records that may stand above a header.
@@ -20,9 +36,10 @@ const MOST_ABOVE: usize = 20;
 /// Rows that a header may take.
 const MOST_ROWS: usize = 4;
 
-/// Finds the header among the first records that are not blank; `width` is what most records of the table have.
-pub(super) fn find(records: &[Vec<String>], width: usize) -> Head {
-    let above = above(records, width);
+/// Finds the header among the first records that are not blank; `width` is what most records of the table have, `gap`
+/// the first record that has a blank line above it.
+pub(super) fn find(records: &[Vec<String>], width: usize, gap: Option<usize>) -> Head {
+    let above = above(records, width, gap);
     let table = &records[above..];
     let Some(first) = table.first() else { return Head { above, rows: 0, names: Vec::new() } };
     if !names_columns(first, &table[1..]) {
@@ -31,8 +48,8 @@ pub(super) fn find(records: &[Vec<String>], width: usize) -> Head {
     }
     let rows = rows(table);
     let mut names = first.clone();
-    for (row, next) in table.iter().zip(&table[1..]).take(rows - 1) {
-        names = join(&names, row, next);
+    for next in &table[1..rows] {
+        names = join(&names, next);
     }
     // Empty cells that only the header has, far beyond the table, are no columns.
     let widest = table[rows..].iter().map(Vec::len).max().unwrap_or(names.len()).max(width);
@@ -51,12 +68,18 @@ fn filled(record: &[String]) -> usize {
 }
 
 /// How many records stand above the table: titles and remarks, much narrower than the rest.
-fn above(records: &[Vec<String>], width: usize) -> usize {
+fn above(records: &[Vec<String>], width: usize, gap: Option<usize>) -> usize {
     if width < 2 {
         return 0;
     }
     let narrow = (width / 4).max(1);
-    let above = records.iter().take(MOST_ABOVE).take_while(|record| filled(record) <= narrow).count();
+    let is_narrow = |record: &&Vec<String>| filled(record) <= narrow;
+    // A sentence with a comma in it is wider, but not as wide as the table.
+    let is_short = |record: &&Vec<String>| is_narrow(record) || (record.len() < width && known(record) == 0);
+    let short = records.iter().take(MOST_ABOVE).take_while(is_short).count();
+    let narrow = records.iter().take(MOST_ABOVE).take_while(is_narrow).count();
+    let is_clear = gap == Some(short) || records.get(short).is_some_and(|header| known(header) > 0);
+    let above = if is_clear { short } else { narrow };
     if above == 0 || above == records.len().min(MOST_ABOVE) {
         return 0;
     }
@@ -139,14 +162,14 @@ fn is_column_of_figures(below: &[Vec<String>], column: usize) -> bool {
     of_column().count() > 0 && of_column().all(|cell| looks::is_figure(cell))
 }
 
-/// One row of names out of the names so far, whose last row is `row`, and the next row.
-fn join(names: &[String], row: &[String], next: &[String]) -> Vec<String> {
+/// One row of names out of the names so far and the next row; a name holds for the gap behind it.
+fn join(names: &[String], next: &[String]) -> Vec<String> {
     let (mut joined, mut group) = (Vec::new(), String::new());
     for column in 0..names.len().max(next.len()) {
         let upper = names.get(column).filter(|name| !is_empty(name));
         let lower = next.get(column).filter(|name| !is_empty(name));
-        if row.get(column).is_some_and(|cell| !is_empty(cell)) {
-            group = upper.cloned().unwrap_or_default();
+        if let Some(upper) = upper {
+            group.clone_from(upper);
         }
         joined.push(match (upper, lower) {
             (_, Some(lower)) if group.is_empty() => lower.clone(),

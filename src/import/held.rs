@@ -1,7 +1,6 @@
 //! A foreign list that is held in memory: a sheet of a workbook, or contacts.
 
 use super::head;
-use super::totals;
 use super::{ReadAs, Sheet, SourceRow};
 use std::io;
 
@@ -30,7 +29,8 @@ impl HeldSheet {
     pub fn with_header_among(mut read_as: ReadAs, mut records: Vec<Record>) -> HeldSheet {
         let width = records.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         let first: Vec<Vec<String>> = records.iter().take(head::LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
-        let head = head::find(&first, width);
+        let gap = records.windows(2).position(|pair| pair[1].0 > pair[0].0 + 1).map(|above| above + 1);
+        let head = head::find(&first, width, gap);
         if head.above > 0 {
             let lines = first[..head.above].iter().map(|record| told(record));
             read_as.notes.push(format!("left out above the header: {}", lines.collect::<Vec<_>>().join(" / ")));
@@ -38,9 +38,9 @@ impl HeldSheet {
         read_as.header_row = (head.rows > 0).then_some(head.above);
         records.drain(..head.above + head.rows);
         let before = records.len();
-        records.retain(|(_, cells)| head.rows != 1 || *cells != head.names);
+        records.retain(|(_, cells)| !head.is_again(cells));
         let rows = records.len();
-        while records.last().is_some_and(|(_, cells)| totals::is_below_table(cells, width)) {
+        while records.last().is_some_and(|(_, cells)| head.is_below(cells, cells.len())) {
             let below = records.pop().map(|(_, cells)| told(&cells)).unwrap_or_default();
             read_as.notes.push(format!("left out below the rows: {below}"));
         }

@@ -103,15 +103,6 @@ pub fn all_new(written: &Written) -> Vec<Change> {
     keys(written).map(|key| Change { to: get(written, &key), key, from: Vec::new() }).collect()
 }
 
-/// The changes that make one record into another.
-pub fn differences(from: &Written, to: &Written) -> Vec<Change> {
-    let mut all: Vec<Key> = keys(from).chain(keys(to)).collect();
-    all.sort();
-    all.dedup();
-    let changes = all.into_iter().map(|key| Change { from: get(from, &key), to: get(to, &key), key });
-    changes.filter(|change| change.from != change.to).collect()
-}
-
 fn keys(written: &Written) -> impl Iterator<Item = Key> {
     let fields = written.fields().map(|(field, _)| Key::Field(field));
     fields.chain(written.extras().map(|(key, _)| Key::Extra(key.to_owned())))

@@ -1,5 +1,6 @@
 //! Which kind of file it is, by what it holds and not only by its name.
 
+use super::contact;
 use super::text::TextSheet;
 use super::workbook::{self, Format};
 use super::{Input, Sheet};
@@ -22,11 +23,35 @@ pub fn open(name: &str, mut input: Box<dyn Input>, sheet: Option<&str>) -> Resul
     if start.starts_with(b"\xd0\xcf\x11\xe0") {
         return workbook(input, Format::Xls);
     }
+    if is_contacts(&start) {
+        let bytes = whole(input).map_err(|error| unreadable(name, &error))?;
+        return Ok(Box::new(contact::open(&bytes)));
+    }
     if let Some((what, hint)) = other_kind(&start) {
         return Err(Problem::error(name, format!("this is {what} and no list")).hint(hint));
     }
     let text = TextSheet::open(input).map_err(|error| unreadable(name, &error))?;
     Ok(Box::new(text))
+}
+
+/// Whether the file begins with a contact, in letters of one byte or two.
+fn is_contacts(start: &[u8]) -> bool {
+    let plain: Vec<u8> = start.iter().copied().filter(|byte| byte.is_ascii() && *byte != 0).take(1024).collect();
+    let begin = plain.trim_ascii_start().get(..CONTACT.len());
+    begin.is_some_and(|begin| begin.eq_ignore_ascii_case(CONTACT))
+}
+
+const CONTACT: &[u8] = b"BEGIN:VCARD";
+/// A bound on the contacts that are held.
+const MOST_CONTACTS: u64 = 1 << 28;
+
+fn whole(input: Box<dyn Input>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(MOST_CONTACTS + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_CONTACTS {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "there are too many contacts in one file"));
+    }
+    Ok(bytes)
 }
 
 /// How much of a file is looked at to tell its kind.

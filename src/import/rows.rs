@@ -1,6 +1,6 @@
 //! Records out of text that keeps to no standard: quotes anywhere, any line end, one row at a time.
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, Ends};
 
 /// The cells of one record, in one piece.
 #[derive(Clone, Default, Debug)]
@@ -28,12 +28,18 @@ impl Cells {
         std::str::from_utf8(&self.text).map_or(self.text.is_empty(), |text| text.trim().is_empty())
     }
 
-    fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
 
-    fn end_cell(&mut self) {
+    /// Adds to the cell at hand.
+    pub fn push(&mut self, text: &[u8]) {
+        self.text.extend_from_slice(text);
+    }
+
+    /// Ends the cell at hand.
+    pub fn end_cell(&mut self) {
         self.ends.push(self.text.len());
     }
 }
@@ -45,6 +51,8 @@ pub(super) enum Quotes {
     Lenient,
     /// The first quote closes, whatever follows.
     First,
+    /// A quote opens a cell only if one on the same line closes it, and none stands between.
+    Strict,
     /// A quote is a letter like any other.
     Literal,
 }
@@ -83,6 +91,7 @@ pub(super) fn parse(
         {
             match quoted(text, open + 1, is_last, dialect, quote, quotes, most, cells, &mut parsed) {
                 Quoted::Closed(end) => at = end,
+                Quoted::Stray => {}
                 Quoted::Cut => return None,
                 Quoted::Open => {
                     parsed.is_open = true;
@@ -100,7 +109,7 @@ pub(super) fn parse(
                 None => memchr::memchr2(b'\n', b'\r', &rest[from..]),
             };
             let Some(found) = found.map(|found| found + from) else { break None };
-            if matches!(rest[found], b'\n' | b'\r') || rest[found..].starts_with(delimiter) {
+            if ends_line(rest[found], dialect) || rest[found..].starts_with(delimiter) {
                 break Some(found);
             }
             if !is_last && rest.len() - found < delimiter.len() {
@@ -121,8 +130,8 @@ pub(super) fn parse(
         cells.end_cell();
         at += end;
         match text[at] {
-            b'\n' => parsed.length = at + 1,
-            b'\r' => {
+            b'\n' if ends_line(b'\n', dialect) => parsed.length = at + 1,
+            b'\r' if ends_line(b'\r', dialect) => {
                 // "\r\r\n" is what a program makes that ends a line twice.
                 let returns = text[at..].iter().take_while(|byte| **byte == b'\r').count();
                 match text.get(at + returns) {
@@ -140,6 +149,14 @@ pub(super) fn parse(
     }
 }
 
+fn ends_line(byte: u8, dialect: &Dialect) -> bool {
+    match byte {
+        b'\n' => dialect.ends != Ends::Returns,
+        b'\r' => dialect.ends != Ends::Feeds,
+        _ => false,
+    }
+}
+
 /// The place of a quote that opens a cell; spaces may stand before it.
 fn opening(text: &[u8], at: usize, quote: u8, delimiter: &[u8]) -> Option<usize> {
     let spaces = text[at..].iter().take_while(|byte| **byte == b' ').count();
@@ -147,8 +164,18 @@ fn opening(text: &[u8], at: usize, quote: u8, delimiter: &[u8]) -> Option<usize>
     (text.get(open) == Some(&quote) && (spaces == 0 || delimiter != b" ")).then_some(open)
 }
 
+/// Whether two quotes at the end of a cell are one too many.
+fn closes_in_doubt(text: &[u8], at: usize, dialect: &Dialect, quote: u8) -> bool {
+    let behind = &text[at + 2..];
+    let delimiter = dialect.delimiter_bytes();
+    let ends = behind.first().is_none_or(|byte| ends_line(*byte, dialect));
+    *behind.first().unwrap_or(&0) != quote && (ends || (!delimiter.is_empty() && behind.starts_with(delimiter)))
+}
+
 enum Quoted {
     Closed(usize),
+    /// The quote that opened was none.
+    Stray,
     Cut,
     Open,
 }
@@ -166,7 +193,8 @@ fn quoted(
     cells: &mut Cells,
     parsed: &mut Parsed,
 ) -> Quoted {
-    let begin = at;
+    let (begin, kept) = (at, cells.text.len());
+    let is_doubtful = matches!(quotes, Quotes::First | Quotes::Strict);
     loop {
         let step = match dialect.backslash {
             true => memchr::memchr2(quote, b'\\', &text[at..]),
@@ -175,7 +203,12 @@ fn quoted(
         let Some(step) = step.filter(|step| at + step - begin <= most) else {
             return if is_last || text.len() - begin > most { Quoted::Open } else { Quoted::Cut };
         };
-        parsed.is_long |= memchr::memchr2(b'\n', b'\r', &text[at..at + step]).is_some();
+        let is_long = memchr::memchr2(b'\n', b'\r', &text[at..at + step]).is_some();
+        if quotes == Quotes::Strict && is_long {
+            cells.text.truncate(kept);
+            return Quoted::Stray;
+        }
+        parsed.is_long |= is_long;
         cells.text.extend_from_slice(&text[at..at + step]);
         at += step;
         let Some(&after) = text.get(at + 1) else {
@@ -191,16 +224,21 @@ fn quoted(
             }
             cells.text.push(after);
             at += 2;
-        } else if after == quote {
+        } else if after == quote && !(is_doubtful && closes_in_doubt(text, at, dialect, quote)) {
             cells.text.push(quote);
             at += 2;
         } else {
+            if after == quote {
+                cells.text.push(quote);
+                at += 1;
+            }
             let behind = &text[at + 1..];
             let spaces = behind.iter().take_while(|byte| **byte == b' ').count();
             let delimiter = dialect.delimiter_bytes();
             let closed = match behind.get(spaces) {
                 None if !is_last => return Quoted::Cut,
-                None | Some(b'\n' | b'\r') => Some(spaces),
+                None => Some(spaces),
+                Some(byte) if ends_line(*byte, dialect) => Some(spaces),
                 Some(_) if delimiter == b" " => (spaces > 0).then_some(0),
                 Some(_) if !is_last && behind.len() - spaces < delimiter.len() => return Quoted::Cut,
                 Some(_) => (!delimiter.is_empty() && behind[spaces..].starts_with(delimiter)).then_some(spaces),
@@ -209,6 +247,10 @@ fn quoted(
                 return Quoted::Closed(at + 1 + spaces);
             }
             parsed.is_odd = true;
+            if quotes == Quotes::Strict {
+                cells.text.truncate(kept);
+                return Quoted::Stray;
+            }
             if quotes == Quotes::First {
                 return Quoted::Closed(at + 1);
             }
@@ -216,114 +258,4 @@ fn quoted(
             at += 1;
         }
     }
-}
-
-/// Reads record after record, and mends those that do not have the width of the table.
-#[derive(Clone, Debug)]
-pub(super) struct RowParser {
-    pub dialect: Dialect,
-    /// How many cells most records have; `None` as long as nobody knows.
-    pub width: Option<usize>,
-    unclosed: u32,
-    spare: Cells,
-}
-
-/// How far a quoted cell may reach; a quote that is still open then was none.
-const MOST_OF_CELL: usize = 1 << 20;
-/// The same, in a file where quotes are often left open.
-const LITTLE_OF_CELL: usize = 1 << 12;
-const OFTEN_UNCLOSED: u32 = 16;
-/// A record longer than this is taken as it is.
-const MOST_MENDED: usize = 1 << 16;
-
-impl RowParser {
-    pub fn new(dialect: Dialect, width: Option<usize>) -> RowParser {
-        RowParser { dialect, width, unclosed: 0, spare: Cells::default() }
-    }
-
-    /// Reads one record and tells its length; `None` where it may go on behind the end of `text`.
-    pub fn read(&mut self, text: &[u8], is_last: bool, cells: &mut Cells) -> Option<usize> {
-        let most = if self.unclosed > OFTEN_UNCLOSED { LITTLE_OF_CELL } else { MOST_OF_CELL };
-        let plain = parse(text, is_last, &self.dialect, Quotes::Lenient, most, cells)?;
-        let off = |cells: &Cells| self.width.map_or(0, |width| width.abs_diff(cells.len()));
-        if !plain.is_open && off(cells) == 0 {
-            return Some(plain.length);
-        }
-        let mut length = plain.length;
-        if plain.is_open || plain.is_odd || plain.is_long {
-            // The same record read with less trust in its quotes; the reading that gives the right width wins.
-            let mut best = if plain.is_open { usize::MAX } else { off(cells) };
-            for quotes in [Quotes::First, Quotes::Literal] {
-                let other = parse(text, is_last, &self.dialect, quotes, most, &mut self.spare)?;
-                let off = self.width.map_or(0, |width| width.abs_diff(self.spare.len()));
-                if !other.is_open && off < best && (off == 0 || plain.is_open || plain.is_odd) {
-                    (best, length) = (off, other.length);
-                    std::mem::swap(cells, &mut self.spare);
-                }
-            }
-            self.unclosed += u32::from(plain.is_open);
-        }
-        if let Some(width) = self.width.filter(|width| *width > 2 && *width != cells.len() && length < MOST_MENDED) {
-            self.mend(&text[..length], width, cells);
-        }
-        Some(length)
-    }
-
-    /// Looks for another way to read a record of the wrong width that gives exactly the right one.
-    fn mend(&mut self, record: &[u8], width: usize, cells: &mut Cells) {
-        if cells.len() < width {
-            for delimiter in [';', '\t', '|', ','] {
-                let other = self.dialect.with(delimiter);
-                let is_there = memchr::memchr(delimiter as u8, record).is_some();
-                if self.dialect.delimiter == Some(delimiter) || !is_there {
-                    continue;
-                }
-                let parsed = parse(record, true, &other, Quotes::Lenient, MOST_OF_CELL, &mut self.spare);
-                let is_whole = parsed.is_some_and(|parsed| !parsed.is_open && parsed.length == record.len());
-                if is_whole && self.spare.len() == width {
-                    std::mem::swap(cells, &mut self.spare);
-                    return;
-                }
-            }
-        } else if memchr::memchr2(b'{', b'[', record).is_some() {
-            let parsed = parse(record, true, &self.dialect, Quotes::Literal, MOST_OF_CELL, &mut self.spare);
-            if parsed.is_some_and(|parsed| parsed.length == record.len())
-                && let Some(joined) = join_braces(&self.spare, &self.dialect)
-                && joined.len() == width
-            {
-                *cells = joined;
-            }
-        }
-    }
-}
-
-/// Puts together what was cut inside of braces: `{"a": 1, "b": 2}` is one cell, quoted or not.
-fn join_braces(pieces: &Cells, dialect: &Dialect) -> Option<Cells> {
-    let (mut joined, mut depth) = (Cells::default(), 0_i32);
-    for piece in pieces.iter() {
-        if depth > 0 {
-            joined.text.extend_from_slice(dialect.delimiter_bytes());
-        }
-        let quote = dialect.quote.filter(|quote| {
-            depth == 0 && piece.len() > 1 && piece.first() == Some(quote) && piece.last() == Some(quote)
-        });
-        match quote {
-            Some(_) => joined.text.extend_from_slice(&piece[1..piece.len() - 1]),
-            None => joined.text.extend_from_slice(piece),
-        }
-        for byte in piece {
-            depth += match byte {
-                b'{' | b'[' => 1,
-                b'}' | b']' => -1,
-                _ => 0,
-            };
-        }
-        if depth < 0 {
-            return None;
-        }
-        if depth == 0 {
-            joined.end_cell();
-        }
-    }
-    (depth == 0).then_some(joined)
 }

@@ -1,7 +1,8 @@
 //! A window on a text that always holds the record at hand, however long the text is.
 
 use super::Input;
-use super::rows::{Cells, RowParser};
+use super::mend::RowParser;
+use super::rows::Cells;
 use std::io::{self, SeekFrom};
 
 /// Records as they come out of an input.

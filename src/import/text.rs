@@ -2,8 +2,10 @@
 
 use super::dialect;
 use super::encoding::{self, Decoded};
+use super::garbled;
 use super::head::{self, Head};
-use super::rows::{Cells, RowParser};
+use super::mend::RowParser;
+use super::rows::Cells;
 use super::stream::Stream;
 use super::totals;
 use super::{Input, ReadAs, Sheet, SourceRow};
@@ -15,10 +17,13 @@ pub(super) struct TextSheet {
     /// Where the first record begins, and its line.
     start: (u64, usize),
     parser: RowParser,
+    is_garbled: bool,
     head: Head,
     read_as: ReadAs,
     /// What was told at the opening, and records left out then.
     opening: (Vec<String>, usize),
+    /// Where rows stand that belong to no table.
+    left_out: Vec<u64>,
     /// One row of every so many, so that any other is found again.
     marks: Vec<Mark>,
 }
@@ -34,8 +39,8 @@ struct Mark {
 const SAMPLE: u64 = 8 << 20;
 /// Rows between two marks.
 const STRIDE: usize = 256;
-/// Rows at the end that may be totals and remarks.
-const MOST_BELOW: usize = 8;
+/// Rows that are kept back until it is known what follows them.
+const MOST_HELD: usize = 8;
 
 impl TextSheet {
     /// Finds out how a text is written.
@@ -43,15 +48,18 @@ impl TextSheet {
     /// # Errors
     /// The file cannot be read.
     pub fn open(input: Box<dyn Input>) -> io::Result<TextSheet> {
-        let Decoded { mut input, start, encoding, note } = encoding::decode(input)?;
+        let Decoded { mut input, start, encoding, note, is_garbled } = encoding::decode(input)?;
         input.seek(SeekFrom::Start(start))?;
         let mut sample = Vec::new();
         (&mut input).take(SAMPLE).read_to_end(&mut sample)?;
         let is_whole = (sample.len() as u64) < SAMPLE;
         let found = dialect::find(&sample, is_whole);
         let mut parser = RowParser::new(found.dialect, Some(found.width).filter(|width| *width > 1));
-        let records = first_records(&mut parser, &sample[found.stated..], is_whole);
-        let head = head::find(&records, found.width);
+        let (records, gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
+        let mut head = head::find(&records, found.width, gap);
+        if is_garbled {
+            head.names.iter_mut().for_each(put_right);
+        }
         let stated = usize::from(found.stated > 0);
         let mut notes: Vec<String> = note.into_iter().collect();
         if head.above > 0 {
@@ -71,29 +79,39 @@ impl TextSheet {
             input,
             start: (start + found.stated as u64, 1 + stated),
             parser,
+            is_garbled,
             opening: (notes, head.above + stated),
             head,
             read_as,
+            left_out: Vec::new(),
             marks: Vec::new(),
         })
     }
 }
 
-/// The first records that are not blank.
-fn first_records(parser: &mut RowParser, sample: &[u8], is_whole: bool) -> Vec<Vec<String>> {
-    let (mut records, mut cells, mut at) = (Vec::new(), Cells::default(), 0);
+/// The first records that are not blank, and which of them is the first with a blank line above it.
+fn first_records(parser: &mut RowParser, sample: &[u8], is_whole: bool) -> (Vec<Vec<String>>, Option<usize>) {
+    let (mut records, mut cells, mut at, mut gap) = (Vec::new(), Cells::default(), 0, None);
     while at < sample.len() && records.len() < head::LOOKED_AT {
         let Some(length) = parser.read(&sample[at..], is_whole, &mut cells) else { break };
         at += length.max(1);
-        if !cells.is_blank() {
+        if cells.is_blank() {
+            gap = gap.or(Some(records.len()).filter(|at| *at > 0));
+        } else {
             records.push(cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
         }
     }
-    records
+    (records, gap)
+}
+
+fn put_right(cell: &mut String) {
+    if let Some(mended) = garbled::mend(cell) {
+        *cell = mended;
+    }
 }
 
 /// Writes the cells of a record into a row, at least as many as the header has and no empty ones beyond it.
-fn fill(row: &mut SourceRow, cells: &Cells, width: usize) {
+fn fill(row: &mut SourceRow, cells: &Cells, width: usize, is_garbled: bool) {
     let mut length = cells.len();
     while length > width && cells.get(length - 1).iter().all(u8::is_ascii_whitespace) {
         length -= 1;
@@ -105,6 +123,9 @@ fn fill(row: &mut SourceRow, cells: &Cells, width: usize) {
             match std::str::from_utf8(cells.get(at)) {
                 Ok(cell) => text.push_str(cell),
                 Err(_) => text.push_str(&String::from_utf8_lossy(cells.get(at))),
+            }
+            if is_garbled {
+                put_right(text);
             }
         }
     }
@@ -120,14 +141,14 @@ impl Sheet for TextSheet {
     }
 
     fn each(&mut self, visit: &mut dyn FnMut(&SourceRow)) -> io::Result<()> {
-        let mut stream = Stream::new(&mut self.input, self.start.0, self.start.1)?;
         let width = self.head.names.len();
-        let (mut cells, mut row, mut held) = (Cells::default(), SourceRow::default(), Vec::new());
-        let mut to_skip = self.head.above + self.head.rows;
-        let (mut blank, mut repeated) = (0, 0);
-        self.marks.clear();
+        let mut stream = Stream::new(&mut self.input, self.start.0, self.start.1)?;
+        let (mut cells, mut row, mut held) = (Cells::default(), SourceRow::default(), Vec::<(SourceRow, bool)>::new());
+        let (mut to_skip, mut blank, mut repeated) = (self.head.above + self.head.rows, 0, 0);
+        let mut left_out = Vec::new();
+        let mut walk = Walk { number: 0, marks: Vec::new(), visit };
         loop {
-            let (position, line) = (stream.position, stream.line);
+            (row.position, row.line) = (stream.position, stream.line);
             if !stream.read(&mut self.parser, &mut cells)? {
                 break;
             }
@@ -139,35 +160,36 @@ impl Sheet for TextSheet {
                 to_skip -= 1;
                 continue;
             }
-            fill(&mut row, &cells, width);
-            if self.head.rows == 1 && row.cells == self.head.names {
+            fill(&mut row, &cells, width, self.is_garbled);
+            if self.head.is_again(&row.cells) {
                 repeated += 1;
+                // What stands alone above a second header is a title.
+                left_out.extend(held.pop_if(|(above, _)| totals::is_alone(&above.cells)).map(|(above, _)| above));
                 continue;
             }
-            row.number += 1;
-            (row.position, row.line) = (position, line);
-            if row.number % STRIDE == 1 {
-                self.marks.push(Mark { position, number: row.number, line });
-            }
-            if held.len() < MOST_BELOW && totals::is_below_table(&row.cells[..cells.len().min(row.cells.len())], width)
-            {
-                held.push(row.clone());
+            let is_below = self.head.is_below(&row.cells, cells.len());
+            if held.len() < MOST_HELD && (is_below || totals::is_alone(&row.cells)) {
+                held.push((row.clone(), is_below));
                 continue;
             }
-            held.drain(..).for_each(|row| visit(&row));
-            visit(&row);
+            held.drain(..).for_each(|(mut row, _)| walk.show(&mut row));
+            walk.show(&mut row);
         }
+        let rows = held.iter().rposition(|(_, is_below)| !is_below).map_or(0, |last| last + 1);
+        let below: Vec<SourceRow> = held.drain(rows..).map(|(row, _)| row).collect();
+        held.into_iter().for_each(|(mut row, _)| walk.show(&mut row));
+        self.marks = walk.marks;
         let (notes, above) = &self.opening;
         self.read_as.notes.clone_from(notes);
         self.read_as.blank = blank;
-        self.read_as.skipped = above + repeated + held.len();
+        self.read_as.skipped = above + repeated + left_out.len() + below.len();
         if repeated > 0 {
-            self.read_as.notes.push(format!("the header came again {repeated} times; those rows were left out"));
+            self.read_as.notes.push(format!("rows that repeat the header and were left out: {repeated}"));
         }
-        for row in &held {
-            let text = row.cells.join(" ");
-            self.read_as.notes.push(format!("left out below the rows: {}", text.trim()));
+        for row in left_out.iter().chain(&below) {
+            self.read_as.notes.push(format!("left out on line {}: {}", row.line, row.cells.join(" ").trim()));
         }
+        self.left_out = left_out.iter().chain(&below).map(|row| row.position).collect();
         Ok(())
     }
 
@@ -175,21 +197,21 @@ impl Sheet for TextSheet {
         let width = self.head.names.len();
         let mark = match self.marks.partition_point(|mark| mark.position <= position).checked_sub(1) {
             Some(mark) => self.marks[mark],
-            None => Mark { position, number: 0, line: 0 },
+            None => Mark { position, number: 1, line: 1 },
         };
         let mut stream = Stream::new(&mut self.input, mark.position, mark.line)?;
         let (mut cells, mut row) = (Cells::default(), SourceRow::default());
-        row.number = mark.number.saturating_sub(1);
+        row.number = mark.number - 1;
         loop {
             (row.position, row.line) = (stream.position, stream.line);
             if !stream.read(&mut self.parser, &mut cells)? {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            if cells.is_blank() {
+            if cells.is_blank() || self.left_out.contains(&row.position) {
                 continue;
             }
-            fill(&mut row, &cells, width);
-            if self.head.rows == 1 && row.cells == self.head.names {
+            fill(&mut row, &cells, width, self.is_garbled);
+            if self.head.is_again(&row.cells) {
                 continue;
             }
             row.number += 1;
@@ -197,5 +219,23 @@ impl Sheet for TextSheet {
                 return Ok(row);
             }
         }
+    }
+}
+
+/// Counts rows as they are shown.
+struct Walk<'a> {
+    number: usize,
+    marks: Vec<Mark>,
+    visit: &'a mut dyn FnMut(&SourceRow),
+}
+
+impl Walk<'_> {
+    fn show(&mut self, row: &mut SourceRow) {
+        self.number += 1;
+        row.number = self.number;
+        if self.number % STRIDE == 1 {
+            self.marks.push(Mark { position: row.position, number: row.number, line: row.line });
+        }
+        (self.visit)(row);
     }
 }

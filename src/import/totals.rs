@@ -5,9 +5,16 @@ use super::looks;
 /// Whether a row at the end of a table of this width sums it up, or is a remark on it.
 pub(super) fn is_below_table(cells: &[String], width: usize) -> bool {
     let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    let Some(first) = filled.next() else { return false };
+    // A total elsewhere than in the first column may be a row of its own.
+    let Some(first) = filled.next().filter(|_| !cells[0].trim().is_empty()) else { return false };
     let rest: Vec<&str> = filled.collect();
     is_total(first, &rest, width) || (cells.len() == 1 && width > 3 && is_remark(first))
+}
+
+/// Whether a row holds nothing but its first cell.
+pub(super) fn is_alone(cells: &[String]) -> bool {
+    let is_empty = |cell: &String| cell.trim().is_empty();
+    cells.len() > 1 && !is_empty(&cells[0]) && cells[1..].iter().all(is_empty)
 }
 
 /// A total names itself and holds few figures; a full row that begins with "Total" is a row of a statistic.

@@ -23,6 +23,9 @@ pub trait Shelf {
     /// Its file cannot be read any more.
     fn record(&mut self, number: Number) -> io::Result<Option<Written>>;
 
+    /// Whether an earlier list said something of the colleague.
+    fn was_said(&self, number: Number) -> bool;
+
     /// What earlier lists said of the colleague, if any did.
     ///
     /// # Errors
@@ -31,12 +34,14 @@ pub trait Shelf {
 }
 
 /// A row read as a record.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum RowRead {
-    /// A record, and what of it could not be understood and is kept as it stands.
-    Record(Written, Vec<Problem>),
-    /// No record.
-    Rejected(Vec<Problem>),
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct RowRead {
+    /// The record.
+    pub written: Written,
+    /// What of it could not be understood, and is kept as it stands.
+    pub problems: Vec<Problem>,
+    /// Whether no colleague can be made of it.
+    pub is_rejected: bool,
 }
 
 /// What became of a row, or would.
@@ -148,7 +153,7 @@ pub fn survey(sheet: &mut dyn Sheet, most: usize) -> io::Result<(Vec<u64>, Vec<S
 }
 
 /// Takes in what became of each row, with the row and the record made of it.
-pub type Each<'a> = dyn FnMut(&Outcome, &SourceRow, Option<&Written>) -> io::Result<()> + 'a;
+pub type Each<'a> = dyn FnMut(&Outcome, &SourceRow, &Written) -> io::Result<()> + 'a;
 
 /// Asks whom a row means.
 pub type Ask<'a> = dyn FnMut(&SourceRow, &Written, Doubt, &[Maybe]) -> Answer + 'a;
@@ -197,14 +202,14 @@ impl<'a> Import<'a> {
     pub fn walk(&mut self, ask: &mut Ask, each: &mut Each) -> io::Result<()> {
         for at in 0..self.positions.len() {
             let row = self.sheet.at(self.positions[at])?;
-            let (outcome, theirs) = match (self.read)(&row) {
-                RowRead::Rejected(problems) => (rejected(&row, String::new(), problems), None),
-                RowRead::Record(theirs, problems) => {
-                    (self.take(at as u32, &row, &theirs, problems, ask)?, Some(theirs))
-                }
+            let RowRead { written, problems, is_rejected } = (self.read)(&row);
+            let outcome = if is_rejected {
+                rejected(&row, written.text(Field::Name).to_owned(), problems)
+            } else {
+                self.take(at as u32, &row, &written, problems, ask)?
             };
             self.counts.count(outcome.status);
-            each(&outcome, &row, theirs.as_ref())?;
+            each(&outcome, &row, &written)?;
         }
         Ok(())
     }
@@ -347,6 +352,11 @@ impl<'a> Import<'a> {
         Ok(number < self.shelf.count() && self.shelf.record(number)?.is_some())
     }
 
+    /// Whether an earlier list said something of a colleague.
+    pub fn was_said(&self, number: Number) -> bool {
+        number < self.shelf.count() && self.shelf.was_said(number)
+    }
+
     /// A colleague as she is to be written, with her id where it is not the one made from her name, and what is to be
     /// remembered of what lists said.
     ///
@@ -384,16 +394,15 @@ fn current(
     let mut at = chains[number as usize].0;
     while at != NO_ROW {
         let row = sheet.at(positions[at as usize])?;
-        if let RowRead::Record(theirs, _) = read(&row) {
-            let id = if ours.is_empty() { theirs.id() } else { ours.id() };
-            let merged = merge(&ours, earlier.as_ref(), &theirs, prefer);
-            apply(&mut ours, &merged.changes);
-            // Another name must not make another id of it.
-            if ours.id() != id {
-                ours.set(Field::Id, [id]);
-            }
-            overlay(earlier.get_or_insert_default(), &theirs);
+        let theirs = read(&row).written;
+        let id = if ours.is_empty() { theirs.id() } else { ours.id() };
+        let merged = merge(&ours, earlier.as_ref(), &theirs, prefer);
+        apply(&mut ours, &merged.changes);
+        // Another name must not make another id of it.
+        if ours.id() != id {
+            ours.set(Field::Id, [id]);
         }
+        overlay(earlier.get_or_insert_default(), &theirs);
         at = next[at as usize];
     }
     Ok((ours, earlier))

@@ -41,6 +41,10 @@ impl Shelf for Directory {
         Ok(self.records.get(number as usize).cloned())
     }
 
+    fn was_said(&self, _: Number) -> bool {
+        false
+    }
+
     fn earlier(&mut self, number: Number) -> io::Result<Option<Written>> {
         let id = match self.records.get(number as usize) {
             Some(record) => record.id(),
@@ -83,10 +87,8 @@ impl Directory {
             for cell in row.cells.iter().filter_map(|cell| cell.split_once('=')) {
                 written.set(Field::read(cell.0).expect("a field"), [cell.1]);
             }
-            match written.text(Field::Name) {
-                "" => RowRead::Rejected(vec![Problem::error("", "there is no name")]),
-                _ => RowRead::Record(written, Vec::new()),
-            }
+            let is_rejected = written.text(Field::Name).is_empty();
+            RowRead { written, problems: Vec::new(), is_rejected }
         };
         let (index, mut shelf) = (self.index(), self.clone());
         let mut import = {
@@ -94,7 +96,7 @@ impl Directory {
             Import::new(&mut sheet, positions, &mut read, &mut shelf, index, prefer)
         };
         let mut ends = Vec::new();
-        let mut each = |outcome: &Outcome, _: &SourceRow, _: Option<&Written>| {
+        let mut each = |outcome: &Outcome, _: &SourceRow, _: &Written| {
             let id = outcome.id.as_deref().unwrap_or("-");
             ends.push(format!("{} {id} {}/{}", outcome.status.word(), outcome.changes.len(), outcome.kept.len()));
             Ok(())

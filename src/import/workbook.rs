@@ -65,7 +65,7 @@ pub(super) fn open(
 fn likeness(grid: &Grid) -> usize {
     let width = grid.records.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let first: Vec<Vec<String>> = grid.records.iter().take(head::LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
-    let head = head::find(&first, width);
+    let head = head::find(&first, width, None);
     let rows = grid.records.len().saturating_sub(head.above + head.rows);
     if rows == 0 {
         return grid.records.len().min(1);

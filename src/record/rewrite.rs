@@ -59,7 +59,7 @@ impl Change {
 }
 
 /// A column of a CSV file.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Column {
     /// Of a field.
     Field(Field),

@@ -17,6 +17,11 @@ pub fn csv_row(written: &Written, fields: &[Field], extras: &[String]) -> String
     line(values.chain(extras.iter().map(|key| Cow::Borrowed(written.extra(key)))))
 }
 
+/// Any texts as a row, guarded and quoted where they must be, with its line feed.
+pub fn csv_cells<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    line(texts.map(Cow::Borrowed))
+}
+
 /// A key that is no field as the name of a column: one that would be read as a field is told apart.
 pub(super) fn extra_column(key: &str) -> String {
     if Field::read(key).is_some() { format!("{key} (2)") } else { key.to_owned() }

@@ -134,6 +134,10 @@ impl Shelf for Shelved {
         }
     }
 
+    fn was_said(&self, number: Number) -> bool {
+        self.said.contains_key(&number)
+    }
+
     fn earlier(&mut self, number: Number) -> io::Result<Option<Written>> {
         match (self.said.get(&number), &mut self.earlier) {
             (Some(&offset), Some(earlier)) => earlier.record(offset).map(Some),

@@ -1,0 +1,123 @@
+//! What an import tells while it goes: row by row on standard output.
+
+use super::request::{Form, Request};
+use crate::cli::output;
+use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow};
+use refer::record::Written;
+use refer::render::Screen;
+use refer::render::canonical::Canonical;
+use refer::render::imported::{self, ShownColumn};
+use refer::text::clean;
+use std::io::{self, BufWriter, Write};
+
+/// Rows that are told in full where the import is carried out; a dry run tells them all.
+const MOST_ROWS: usize = 40;
+
+/// The answer under way.
+pub struct Report {
+    out: BufWriter<Patient>,
+    form: Form,
+    canonical: Canonical,
+    screen: Screen,
+    is_dry: bool,
+    blank: usize,
+    told: usize,
+    silent: usize,
+}
+
+impl Report {
+    /// Opens the answer: how the list was read and what its columns were taken for.
+    pub fn new(request: &Request, screen: Screen, sheet: &dyn Sheet, plan: &Plan, rows: usize) -> io::Result<Report> {
+        let mut out = BufWriter::new(Patient { is_dry: request.dry_run, closed: false });
+        let columns: Vec<ShownColumn> = plan
+            .columns
+            .iter()
+            .map(|column| ShownColumn {
+                index: column.index,
+                header: column.header.clone(),
+                field: column.field(),
+                samples: column.samples.clone(),
+            })
+            .collect();
+        let mut read_as = sheet.read_as().clone();
+        read_as.notes.extend(plan.notes.iter().cloned());
+        let canonical = Canonical::new(plan);
+        match request.form {
+            Form::Json => imported::json_head(&mut out, &read_as, rows, &columns)?,
+            Form::Csv => out.write_all(canonical.header().as_bytes())?,
+            Form::Table => out.write_all(imported::head(&read_as, &columns, &screen).as_bytes())?,
+        }
+        let (form, is_dry, blank) = (request.form, request.dry_run, read_as.blank);
+        Ok(Report { out, form, canonical, screen, is_dry, blank, told: 0, silent: 0 })
+    }
+
+    /// Tells what becomes of a row.
+    pub fn row(&mut self, outcome: &Outcome, row: &SourceRow, theirs: &Written) -> io::Result<()> {
+        match self.form {
+            Form::Json => imported::json_record(&mut self.out, outcome, self.told == 0)?,
+            Form::Csv => self.out.write_all(self.canonical.row(row, theirs).as_bytes())?,
+            Form::Table => {
+                let text = imported::row(outcome, &self.screen);
+                if text.is_empty() {
+                    return Ok(());
+                }
+                if !self.is_dry && self.told >= MOST_ROWS {
+                    self.silent += 1;
+                    return Ok(());
+                }
+                self.out.write_all(text.as_bytes())?;
+            }
+        }
+        self.told += 1;
+        Ok(())
+    }
+
+    /// Closes the answer with the counts and what was done.
+    pub fn close(mut self, counts: Counts, done: &str) -> io::Result<()> {
+        match self.form {
+            Form::Json => imported::json_tail(&mut self.out, counts, self.blank)?,
+            Form::Csv => {}
+            Form::Table => {
+                if self.silent > 0 {
+                    writeln!(self.out, "… and {} more rows: --dry-run shows them all", self.silent)?;
+                }
+                if self.told > 0 {
+                    writeln!(self.out)?;
+                }
+                self.out.write_all(imported::tally(counts, self.blank).as_bytes())?;
+                self.out.write_all(clean_lines(done).as_bytes())?;
+            }
+        }
+        self.out.flush()
+    }
+}
+
+fn clean_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", clean(line))).collect()
+}
+
+/// Standard output; an import that is carried out goes on where nobody reads it any more.
+struct Patient {
+    is_dry: bool,
+    closed: bool,
+}
+
+impl Write for Patient {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        match output::some_to_stdout(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.is_dry => {
+                self.closed = true;
+                Ok(bytes.len())
+            }
+            Err(error) => Err(error),
+            Ok(()) => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,226 @@
+//! A foreign list understood: where each of its columns goes, and whether it is a list of colleagues at all.
+
+use super::SourceRow;
+use super::assign::assign;
+use super::decide::decide;
+use super::evidence::{Evidence, is_placeholder};
+use super::headers::{Heading, Meaning, heading};
+use super::manner::{Manner, manner};
+use super::own_mapping::{OwnMapping, joined};
+use super::refusal::{Refusal, refusal};
+use super::target::Target;
+use crate::colleague::Field;
+use crate::text::fold;
+use crate::vocab::Vocabulary;
+
+/// How many values of a column are shown.
+const SAMPLES: usize = 3;
+
+/// What is known of a foreign list before its rows are read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Plan {
+    /// Its columns, in their order.
+    pub columns: Vec<Column>,
+    /// What should be told about how it was understood, in sentences.
+    pub notes: Vec<String>,
+    /// Why nothing of it should be imported; the columns are told all the same.
+    pub refused: Option<Refusal>,
+    /// Whether its header is our own: the cells are taken as they stand.
+    pub(super) ours: bool,
+    /// Whether the address is a home.
+    pub(super) home: bool,
+    /// The columns that go somewhere, those first that count before others.
+    pub(super) order: Vec<usize>,
+}
+
+/// One column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// Which one, from 0.
+    pub index: usize,
+    /// Its name as it stands.
+    pub header: String,
+    /// Where its cells go; nowhere means that they are kept under the column's own name.
+    pub targets: Vec<Target>,
+    /// Up to three different values.
+    pub samples: Vec<String>,
+    /// The name under which its cells are kept: no other column's, and no field of ours.
+    pub(super) key: String,
+    /// Among several columns for one value, the lowest that holds something counts.
+    pub(super) rank: u32,
+    /// How its cells are to be read.
+    pub(super) manner: Manner,
+}
+
+impl Column {
+    /// Where it goes, as it is written: `name`, `name+credentials`, `payers:Aetna`; `None` where it is kept as it is.
+    pub fn field(&self) -> Option<String> {
+        (!self.targets.is_empty()).then(|| joined(&self.targets))
+    }
+
+    /// The name under which its cells are kept where they go to no field.
+    pub fn extra_key(&self) -> &str {
+        &self.key
+    }
+}
+
+/// What is thought of a column on the way to a plan.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) targets: Vec<Target>,
+    pub(super) heading: Heading,
+    /// Whether the user said so.
+    pub(super) by_user: bool,
+    pub(super) is_empty: bool,
+    pub(super) rank: u32,
+}
+
+/// Decides from the header and some rows where each column goes.
+pub fn plan(
+    header: &[String],
+    has_header: bool,
+    sample: &[SourceRow],
+    own: &OwnMapping,
+    vocabulary: &Vocabulary,
+) -> Plan {
+    let width = sample.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(header.len());
+    let name = |i: usize| header.get(i).map_or("", |name| name.trim());
+    let of_column = |i: usize| sample.iter().filter_map(move |row| row.cells.get(i)).map(String::as_str);
+    let ours = own.is_empty() && has_header && is_ours(header);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(width);
+    for i in 0..width {
+        let values =
+            Evidence::new(of_column(i).filter(|cell| cell.chars().any(char::is_alphanumeric) || cell.len() <= 8));
+        let heading = if has_header { heading(name(i)) } else { Heading::NONE };
+        let by_user = own.targets(name(i));
+        let targets = match by_user {
+            Some(targets) => targets.to_vec(),
+            None if ours => Field::read(name(i)).map(Target::Field).into_iter().collect(),
+            None => decide(name(i), &heading, &values, vocabulary),
+        };
+        drafts.push(Draft {
+            targets,
+            heading,
+            by_user: by_user.is_some(),
+            is_empty: values.is_empty(),
+            rank: u32::try_from(i).unwrap_or(u32::MAX),
+        });
+    }
+    let evidence = |i: usize| Evidence::new(of_column(i));
+    let home = if ours { false } else { assign(&mut drafts, header, &evidence) };
+    let mut notes = Vec::new();
+    for unknown in own.headers().filter(|wanted| !header.iter().any(|name| fold(name) == fold(wanted))) {
+        notes.push(format!("there is no column “{unknown}”; what was said of it has no effect"));
+    }
+    let refused = if ours { None } else { refusal(header, &drafts, &evidence) };
+    let columns = keys(header, width).into_iter().zip(drafts).enumerate();
+    let columns: Vec<Column> = columns
+        .map(|(index, (key, draft))| {
+            let values = evidence(index);
+            let manner = if ours { Manner::default() } else { manner(&draft.targets, &values) };
+            let Draft { targets, rank, .. } = draft;
+            Column {
+                index,
+                header: name(index).to_owned(),
+                targets,
+                samples: samples(of_column(index)),
+                key,
+                rank,
+                manner,
+            }
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..columns.len()).filter(|&i| !columns[i].targets.is_empty()).collect();
+    order.sort_by_key(|&i| (columns[i].rank, i));
+    let mut plan = Plan { columns, notes, refused, ours, home, order };
+    plan.add_credentials(&evidence);
+    plan
+}
+
+impl Plan {
+    /// Whether some column goes to this field as a whole.
+    pub fn fills(&self, field: Field) -> bool {
+        self.columns.iter().any(|column| column.targets.iter().any(|target| target.field() == field))
+    }
+
+    /// A column of names with letters behind them goes to the credentials too.
+    fn add_credentials<'a>(&mut self, evidence: &impl Fn(usize) -> Evidence<'a>) {
+        if self.ours {
+            return;
+        }
+        for column in &mut self.columns {
+            let has_letters = |text: &str| !super::names::person(text, column.manner).credentials.is_empty();
+            if column.targets == [Target::Field(Field::Name)] && !evidence(column.index).never(has_letters) {
+                column.targets.push(Target::Field(Field::Credentials));
+            }
+        }
+    }
+}
+
+/// Whether a header is one that we write: our keys in our order, then the user's own columns.
+fn is_ours(header: &[String]) -> bool {
+    // Without one of these, the header may as well be anybody's.
+    const OURS: [Field; 14] = [
+        Field::SeverityMax,
+        Field::LicensedIn,
+        Field::Payers,
+        Field::PrivateAddress,
+        Field::Accepting,
+        Field::Sees,
+        Field::Affirms,
+        Field::Declines,
+        Field::WaitWeeks,
+        Field::SlidingFeeFrom,
+        Field::TieToMe,
+        Field::OutOfNetwork,
+        Field::Checked,
+        Field::Blurb,
+    ];
+    let field = |name: &String| Field::ALL.iter().copied().find(|field| field.key() == name.trim());
+    let known: Vec<Option<Field>> = header.iter().map(field).collect();
+    let count = known.iter().take_while(|field| field.is_some()).count();
+    let fields: Vec<Field> = known[..count].iter().copied().flatten().collect();
+    let ordered = fields.is_sorted_by(|a, b| a < b);
+    let rest_is_own = header[count..].iter().all(|name| !matches!(heading(name).meaning, Meaning::Is(_)));
+    ordered && fields.contains(&Field::Name) && fields.iter().any(|field| OURS.contains(field)) && rest_is_own
+}
+
+/// A name for each column that no other has and that is none of our fields.
+fn keys(header: &[String], width: usize) -> Vec<String> {
+    let mut taken: Vec<String> = vec!["_row".to_owned(), super::IMPORTED.to_owned()];
+    let mut keys = Vec::with_capacity(width);
+    for i in 0..width {
+        let name: Vec<&str> = header.get(i).map_or("", String::as_str).split_whitespace().collect();
+        let name = match name.join(" ") {
+            name if name.is_empty() => format!("column_{}", i + 1),
+            name => name,
+        };
+        let is_field = |key: &str| Field::read(key).or_else(|| Field::misspelt(key)).is_some();
+        let mut key = name.clone();
+        let mut count = 1;
+        while is_field(&key) && count == 1 || taken.contains(&fold(&key).into_owned()) {
+            count += 1;
+            key = format!("{name} ({count})");
+        }
+        taken.push(fold(&key).into_owned());
+        keys.push(key);
+    }
+    keys
+}
+
+fn samples<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for value in values.map(str::trim).filter(|value| !value.is_empty() && !is_placeholder(value)) {
+        if samples.len() == SAMPLES {
+            break;
+        }
+        if !samples.iter().any(|known| known == value) {
+            samples.push(value.to_owned());
+        }
+    }
+    samples
+}
+
+#[cfg(test)]
+#[path = "columns_tests.rs"]
+mod tests;

@@ -1,0 +1,483 @@
+//! What the values of a column look like.
+
+use crate::text::fold;
+use crate::vocab::{self, Accepting, Region, Word};
+
+/// The most values of a column that are looked at.
+const MOST: usize = 400;
+
+/// Some of the values of a column, empty ones left out.
+#[derive(Clone, Default, Debug)]
+pub struct Evidence<'a> {
+    values: Vec<&'a str>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Takes the values that are no empties in disguise.
+    pub fn new(values: impl Iterator<Item = &'a str>) -> Evidence<'a> {
+        let values = values.map(str::trim).filter(|value| !value.is_empty() && !is_placeholder(value));
+        Evidence { values: values.take(MOST).collect() }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The values.
+    pub fn values(&self) -> &[&'a str] {
+        &self.values
+    }
+
+    /// Whether at least `percent` of the values, and one of them, look so.
+    pub fn mostly(&self, percent: usize, looks: impl Fn(&str) -> bool) -> bool {
+        let count = self.values.iter().filter(|value| looks(value)).count();
+        count > 0 && count * 100 >= self.values.len() * percent
+    }
+
+    /// Whether no value looks so.
+    pub fn never(&self, looks: impl Fn(&str) -> bool) -> bool {
+        !self.values.iter().any(|value| looks(value))
+    }
+}
+
+/// Whether a cell stands for an empty one, whatever its column.
+pub fn is_placeholder(text: &str) -> bool {
+    if text.len() > 12 {
+        return false;
+    }
+    let text = text.trim();
+    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '/' | '?' | ','))
+        || matches!(
+            text.to_ascii_lowercase().as_str(),
+            "n/a" | "#n/a" | "n.a." | "null" | "nan" | "(null)" | "(blank)" | "<null>" | "n/d" | "k.a."
+        )
+        || text == "NA"
+}
+
+/// One mail address and nothing else; angle brackets with a name before them are seen through.
+pub fn email(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let text = match text.rsplit_once('<') {
+        Some((_, inside)) => inside.strip_suffix('>')?,
+        None => text,
+    };
+    let text = text.strip_prefix("mailto:").unwrap_or(text).trim();
+    let (local, domain) = text.split_once('@')?;
+    let fine = !local.is_empty()
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '@' | '<' | '>') && c != '@')
+        && !domain.contains('@');
+    fine.then_some(text)
+}
+
+/// Whether a cell is the address of a web page.
+pub fn is_url(text: &str) -> bool {
+    let text = text.trim();
+    let folded = text.to_ascii_lowercase();
+    if text.contains(char::is_whitespace) || text.contains('@') {
+        return false;
+    }
+    if folded.starts_with("http://") || folded.starts_with("https://") || folded.starts_with("www.") {
+        return true;
+    }
+    let domain = folded.split('/').next().unwrap_or_default();
+    let Some((before, end)) = domain.rsplit_once('.') else { return false };
+    const ENDS: [&str; 24] = [
+        "com", "org", "net", "edu", "gov", "info", "health", "care", "us", "uk", "de", "fr", "es", "ca", "co", "io",
+        "me", "biz", "eu", "nhs", "at", "ch", "au", "clinic",
+    ];
+    before.len() >= 2
+        && ENDS.contains(&end)
+        && before.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+}
+
+/// Whether a cell is a telephone number, perhaps with a word or an extension beside it.
+pub fn is_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (7..=18).contains(&digits) && letters <= 12 && !text.contains(['@', '#', '$', ':']) && !is_date(text)
+}
+
+/// Whether a cell is a National Provider Identifier, check digit and all.
+pub fn is_npi(text: &str) -> bool {
+    let text = text.trim().strip_suffix(".0").unwrap_or(text.trim());
+    if text.len() != 10 || !text.bytes().all(|b| b.is_ascii_digit()) || !text.starts_with(['1', '2']) {
+        return false;
+    }
+    // Luhn over 80840 and the number; 24 is what the prefix adds.
+    let sum: u32 = text.bytes().rev().enumerate().fold(24, |sum, (i, b)| {
+        let digit = u32::from(b - b'0') * if i % 2 == 1 { 2 } else { 1 };
+        sum + digit / 10 + digit % 10
+    });
+    sum.is_multiple_of(10)
+}
+
+/// Whether a cell is a postal code of the United States.
+pub fn is_zip(text: &str) -> bool {
+    let (code, more) = text.trim().split_once('-').unwrap_or((text.trim(), "0000"));
+    let digits = |text: &str, count| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    digits(code, 5) && digits(more, 4)
+}
+
+/// Whether a cell holds a number and nothing else.
+pub fn is_number(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['-', '+']);
+    text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' '))
+}
+
+/// Whether a cell is a day, perhaps with a time.
+pub fn is_date(text: &str) -> bool {
+    let text = text.trim();
+    let day = text.split(['T', ' ']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let is_part = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if parts.len() == 3 && parts.iter().all(is_part) && parts.iter().all(|part| part.len() != 3) {
+        return true;
+    }
+    let words = fold(text);
+    let has_month = words.split([' ', ',', '.']).any(|word| month(word).is_some());
+    has_month && text.len() <= 24 && text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// The month that a word means, from 1.
+pub fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = if word == "sept" { "sep" } else { word };
+    let at = MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// A yes or a no in any usual spelling.
+pub fn yes_no(text: &str) -> Option<bool> {
+    let text = text.trim();
+    if text.chars().count() <= 2 && text.starts_with(['✓', '✔', '☑', '✅', '√', '•', '●', '*']) {
+        return Some(true);
+    }
+    if text.chars().count() <= 2 && text.starts_with(['✗', '✘', '❌', '☐', '✖']) {
+        return Some(false);
+    }
+    match fold(text).trim_end_matches(['.', '!']) {
+        "si" | "oui" | "ja" | "j" | "sim" | "wahr" | "vrai" | "verdadero" | "on" | "checked" | "1.0" | "yes please" => {
+            Some(true)
+        }
+        "non" | "nein" | "nao" | "falsch" | "faux" | "falso" | "off" | "unchecked" | "0.0" | "nee" => Some(false),
+        word => vocab::yes_no(word),
+    }
+}
+
+/// Whether a cell names a state of the United States or a province of Canada.
+pub fn is_state(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() == 2 && !text.bytes().all(|b| b.is_ascii_uppercase()) {
+        return false;
+    }
+    Region::read(text).is_some_and(|region| region.code().len() > 2)
+}
+
+/// Whether a cell says whether somebody takes new clients.
+pub fn is_accepting(text: &str) -> bool {
+    accepting(text).is_some()
+}
+
+/// Whether somebody takes new clients, in the words of a foreign list.
+pub fn accepting(text: &str) -> Option<Accepting> {
+    let folded = fold(text.trim().trim_end_matches(['.', '!', '*']));
+    Accepting::read(&folded).or_else(|| match folded.as_ref() {
+        "not taking"
+        | "not taking new clients"
+        | "not taking clients"
+        | "not taking new patients"
+        | "not open"
+        | "not currently accepting"
+        | "not currently accepting new clients"
+        | "currently full"
+        | "practice full"
+        | "caseload full"
+        | "full caseload"
+        | "at capacity"
+        | "closed to new clients"
+        | "closed to referrals"
+        | "nein"
+        | "non"
+        | "ausgebucht"
+        | "complet"
+        | "completo"
+        | "no openings"
+        | "no availability"
+        | "on leave"
+        | "busy"
+        | "not accepting new referrals"
+        | "not accepting referrals"
+        | "paused"
+        | "on hold"
+        | "lleno"
+        | "not at this time"
+        | "no disponible"
+        | "indisponible" => Some(Accepting::No),
+        "currently accepting"
+        | "currently accepting new clients"
+        | "currently accepting new patients"
+        | "accepting new referrals"
+        | "accepting referrals"
+        | "open to new clients"
+        | "open to referrals"
+        | "has openings"
+        | "openings"
+        | "has availability"
+        | "ja"
+        | "oui"
+        | "si"
+        | "x"
+        | "t"
+        | "available now"
+        | "currently available"
+        | "immediate"
+        | "immediately"
+        | "immediate availability"
+        | "immediate openings"
+        | "disponible"
+        | "disponible de suite"
+        | "verfugbar"
+        | "freie platze"
+        | "accepts new clients"
+        | "accepts new patients" => Some(Accepting::Yes),
+        "wait list" | "waiting list" | "on waitlist" | "wait list only" | "waiting list only" | "lista de espera"
+        | "liste d'attente" | "warteliste" => Some(Accepting::Waitlist),
+        _ => None,
+    })
+}
+
+/// Whether a cell looks like the name of a person: two to five capitalised words, perhaps with letters behind a comma.
+pub fn is_person(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('*');
+    let (name, letters) = text.split_once(',').map_or((text, None), |(name, rest)| (name, Some(rest)));
+    if text.bytes().any(|b| b.is_ascii_digit())
+        || is_organization(text)
+        || text.contains(['@', '/', ':', ';', '|', '&'])
+    {
+        return false;
+    }
+    let words: Vec<&str> = name.split_whitespace().filter(|word| !word.starts_with(['(', '"', '“'])).collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let particle = |word: &&str| {
+        matches!(
+            *word,
+            "de" | "la"
+                | "del"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "da"
+                | "di"
+                | "du"
+                | "dos"
+                | "bin"
+                | "al"
+                | "y"
+                | "ter"
+        )
+    };
+    let count = words.iter().filter(|word| capital(word)).count();
+    let is_name = count >= 1 && words.iter().all(|word| capital(word) || particle(word));
+    match letters {
+        // “Ruiz, Ana” is a name too, “Boston, MA” is a place.
+        Some(letters) => {
+            is_name
+                && words.len() <= 5
+                && !is_state(letters)
+                && letters.chars().any(char::is_alphabetic)
+                && (words.len() >= 2 || is_person_part(letters))
+        }
+        None => is_name && (2..=5).contains(&words.len()),
+    }
+}
+
+fn is_person_part(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=3).contains(&words.len()) && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Whether a cell looks like the name of a practice or another organisation.
+pub fn is_organization(text: &str) -> bool {
+    const WORDS: [&str; 96] = [
+        "academy",
+        "agency",
+        "aid",
+        "alliance",
+        "ambulanz",
+        "association",
+        "associates",
+        "authority",
+        "behavioral",
+        "behavioural",
+        "bureau",
+        "cabinet",
+        "care",
+        "center",
+        "centers",
+        "centre",
+        "centro",
+        "charity",
+        "children's",
+        "church",
+        "clinic",
+        "clinica",
+        "clinics",
+        "clinique",
+        "club",
+        "co",
+        "coalition",
+        "college",
+        "collective",
+        "community",
+        "company",
+        "consulting",
+        "corp",
+        "corporation",
+        "council",
+        "counseling",
+        "counselling",
+        "county",
+        "department",
+        "dept",
+        "family",
+        "firm",
+        "foundation",
+        "fund",
+        "gmbh",
+        "group",
+        "health",
+        "healthcare",
+        "home",
+        "hospice",
+        "hospital",
+        "house",
+        "housing",
+        "inc",
+        "infirmary",
+        "initiative",
+        "institute",
+        "klinik",
+        "llc",
+        "llp",
+        "ltd",
+        "medical",
+        "medicine",
+        "ministries",
+        "mission",
+        "network",
+        "nhs",
+        "office",
+        "organization",
+        "partners",
+        "partnership",
+        "pc",
+        "pllc",
+        "practice",
+        "praxis",
+        "program",
+        "programs",
+        "project",
+        "psychiatry",
+        "psychological",
+        "psychology",
+        "psychotherapy",
+        "recovery",
+        "school",
+        "service",
+        "services",
+        "shelter",
+        "society",
+        "solutions",
+        "system",
+        "systems",
+        "therapy",
+        "treatment",
+        "trust",
+        "university",
+        "wellness",
+    ];
+    let folded = fold(text);
+    folded.split([' ', ',', '.', '/', '(', ')']).any(|word| WORDS.binary_search(&word).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_known_by_its_check_digit() {
+        assert!(is_npi("1234567893") && is_npi("1234567893.0"));
+        assert!(!is_npi("1234567890") && !is_npi("6175550101") && !is_npi(""));
+    }
+
+    #[test]
+    fn people_and_practices_are_told_apart() {
+        let people = ["Ana Ruiz", "Ana Ruiz, LCSW, PhD", "Dr. Ana de la Cruz*", "Ruiz, Ana", "Li Wei"];
+        assert!(people.into_iter().all(is_person));
+        let others = ["Harbor Counseling LLC", "Boston, MA", "14 Mill Road", "anxiety, grief", "Anxiety", "ana@x.org"];
+        assert!(!others.into_iter().any(is_person));
+        assert!(is_organization("Harbor Counseling, LLC") && !is_organization("Ana Ruiz"));
+    }
+
+    #[test]
+    fn a_yes_is_known_in_many_tongues() {
+        assert!(
+            ["Sí", "oui", "ja", "✓", "✔", "x", "T", "TRUE", "1", "Yes"]
+                .into_iter()
+                .all(|text| yes_no(text) == Some(true))
+        );
+        assert!(["nein", "non", "F", "0", "no"].into_iter().all(|text| yes_no(text) == Some(false)));
+        assert_eq!(["", "maybe", "yes, two"].map(yes_no), [None; 3]);
+    }
+
+    #[test]
+    fn contacts_are_known_by_their_look() {
+        assert_eq!(email("Ana <ana@x.example>"), Some("ana@x.example"));
+        assert_eq!([email("a@b"), email("a@b.c, d@e.f"), email("@x.org"), email("see web")], [None; 4]);
+        assert!(
+            is_url("www.x.example") && is_url("https://x.example/#a") && is_url("x-y.org/ana") && !is_url("St. John")
+        );
+        assert!(
+            is_phone("(617) 555-0101 x7")
+                && is_phone("+47 22 33 44 55")
+                && !is_phone("2026-02-23")
+                && !is_phone("02139")
+        );
+        assert!(
+            is_date("3/24/14") && is_date("12 Mar 2025") && is_date("2020-02-03 04:05:06") && !is_date("617-555-0101")
+        );
+        assert!(is_zip("02139") && is_zip("02139-1234") && !is_zip("2139"));
+    }
+
+    #[test]
+    fn openness_is_read_in_the_words_of_other_lists() {
+        assert_eq!(accepting("not_taking"), Some(Accepting::No));
+        assert_eq!(accepting("Available"), Some(Accepting::Yes));
+        assert_eq!(accepting("Waiting List"), Some(Accepting::Waitlist));
+        assert_eq!([accepting("Active"), accepting("available Mondays")], [None; 2]);
+    }
+}

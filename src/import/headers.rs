@@ -1,0 +1,628 @@
+//! What the name of a column says: known spellings first, then with numbers, places and filler words left away.
+
+use super::target::Target;
+use crate::colleague::Field;
+use crate::text::fold;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// What a header says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// What the column holds.
+    pub meaning: Meaning,
+    /// Whose phone, whose address.
+    pub place: Place,
+    /// The number in “Address 2”; 0 without one.
+    pub number: u32,
+    /// Whether it is said to be carried about.
+    pub is_mobile: bool,
+    /// Whether it names the smaller part of a country.
+    pub is_county: bool,
+}
+
+/// What a column holds, as far as its header says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    /// This.
+    Is(Target),
+    /// One of several things: the values decide.
+    Asks(Question),
+    /// Something known that is none of our fields.
+    Kept,
+    /// Nothing known.
+    Unknown,
+    /// There is no header.
+    Nameless,
+}
+
+/// What a header leaves open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Question {
+    /// A street or a whole address?
+    Address,
+    /// Takes new clients, or when?
+    Availability,
+    /// A phone, a mail address or a person?
+    Contact,
+    /// Letters, or states?
+    License,
+    /// A city, an address or a state?
+    Location,
+    /// How sessions are held, or how is treated?
+    Modality,
+    /// A person, a practice, a first or a last name?
+    Name,
+    /// Services or approaches?
+    Services,
+    /// The state of the office, or those of the licenses?
+    State,
+    /// Takes new clients, or something else?
+    Status,
+    /// Letters after the name, before it, or a profession?
+    Title,
+    /// Is there a waiting list, or how long is it?
+    Waitlist,
+}
+
+/// Which of several phones, addresses or mail addresses.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Place {
+    /// The practice's, or nothing is said.
+    Practice,
+    /// One more.
+    Other,
+    /// Where letters go.
+    Mailing,
+    /// The person's own.
+    Home,
+}
+
+const TABLE: &str = include_str!("headers.tsv");
+
+static SPELLINGS: LazyLock<FxHashMap<String, Meaning>> = LazyLock::new(|| {
+    let rows = TABLE.lines().skip(1).filter_map(|line| {
+        let mut cells = line.split('\t');
+        let (target, spellings) = (cells.next()?, cells.nth(1)?);
+        Some((meaning(target)?, spellings))
+    });
+    rows.flat_map(|(meaning, spellings)| spellings.split('|').map(move |word| (compact(word), meaning.clone())))
+        .collect()
+});
+
+impl Heading {
+    /// What is said where there is no header.
+    pub const NONE: Heading =
+        Heading { meaning: Meaning::Nameless, place: Place::Practice, number: 0, is_mobile: false, is_county: false };
+}
+
+/// Says what the header of a column means.
+pub fn heading(header: &str) -> Heading {
+    let (mut outside, mut inside) = (Vec::new(), Vec::new());
+    words(header, &mut outside, &mut inside);
+    let number = outside.iter().find_map(|word| word.parse().ok()).unwrap_or(0);
+    let place = outside.iter().chain(&inside).filter_map(|word| place(word)).max().unwrap_or(Place::Practice);
+    let has = |any: &[&str]| outside.iter().chain(&inside).any(|word| any.contains(&word.as_str()));
+    let is_mobile =
+        has(&["mobile", "cell", "cellphone", "mobil", "handy", "movil", "celular", "portable", "mobiltelefon"]);
+    let is_county = has(&["county", "landkreis", "region", "administrative"]);
+    let heading = |meaning| Heading { meaning, place, number, is_mobile, is_county };
+    if outside.iter().chain(&inside).all(|word| is_number(word)) && !header.trim().is_empty() {
+        return heading(Meaning::Unknown);
+    }
+    if outside.is_empty() && inside.is_empty() || is_made_up(&outside) {
+        return heading(Meaning::Nameless);
+    }
+    let whole: Vec<String> = outside.iter().chain(&inside).cloned().collect();
+    let plain = without(&outside, is_number);
+    let placeless = without(&plain, is_place_word);
+    let short = without(&placeless, is_filler);
+    let told = [&whole, &without(&whole, is_number), &outside, &plain, &without(&plain, is_filler), &placeless, &short];
+    if let Some(meaning) = told.into_iter().find_map(|words| SPELLINGS.get(&words.concat())) {
+        return heading(with_place(meaning.clone(), place));
+    }
+    if let Some(meaning) = by_keywords(&whole) {
+        return heading(meaning);
+    }
+    heading(misspelt(&plain).unwrap_or(Meaning::Unknown))
+}
+
+/// A name or a contact of somebody else's is not the colleague's.
+fn with_place(meaning: Meaning, place: Place) -> Meaning {
+    let is_name = matches!(
+        &meaning,
+        Meaning::Is(Target::Name(_) | Target::Field(Field::Name)) | Meaning::Asks(Question::Name | Question::Contact)
+    );
+    if is_name && place > Place::Practice { Meaning::Kept } else { meaning }
+}
+
+fn meaning(target: &str) -> Option<Meaning> {
+    let asks = |question| Some(Meaning::Asks(question));
+    match target {
+        "extra" => Some(Meaning::Kept),
+        "!accepting" => {
+            let (field, value) = (Field::Accepting, "yes".to_owned());
+            Some(Meaning::Is(Target::Flag { field, value, inverted: true }))
+        }
+        "+waitlist" => asks(Question::Waitlist),
+        "?address" => asks(Question::Address),
+        "?availability" => asks(Question::Availability),
+        "?contact" => asks(Question::Contact),
+        "?license" => asks(Question::License),
+        "?location" => asks(Question::Location),
+        "?modality" => asks(Question::Modality),
+        "?name" => asks(Question::Name),
+        "?services" => asks(Question::Services),
+        "?state" => asks(Question::State),
+        "?status" => asks(Question::Status),
+        "?title" => asks(Question::Title),
+        target => Target::read(target).map(Meaning::Is),
+    }
+}
+
+/// The words of a header, folded: camelCase and numbers split, what stands in brackets apart.
+fn words(header: &str, outside: &mut Vec<String>, inside: &mut Vec<String>) {
+    let mut depth = 0_u32;
+    let mut word = String::new();
+    let mut before = ' ';
+    let chars: Vec<char> = header.chars().collect();
+    let mut push = |word: &mut String, depth: u32| {
+        if !word.is_empty() {
+            let folded = fold(word).replace('ß', "ss");
+            let list = if depth > 0 { &mut *inside } else { &mut *outside };
+            list.extend(folded.split(' ').filter(|part| !part.is_empty()).map(str::to_owned));
+            word.clear();
+        }
+    };
+    for (i, &c) in chars.iter().enumerate() {
+        let next_is_lower = chars.get(i + 1).is_some_and(|c| c.is_lowercase());
+        let begins = c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && next_is_lower)
+            || c.is_numeric() != before.is_numeric();
+        if !c.is_alphanumeric() || begins {
+            // “Dr’s” and “don’t” are one word, “E-mail” two that are compared as one.
+            let joins = matches!(c, '\'' | '’') && before.is_alphabetic();
+            if !joins {
+                push(&mut word, depth);
+            }
+        }
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if c.is_alphanumeric() => word.push(c),
+            _ => {}
+        }
+        before = c;
+    }
+    push(&mut word, depth);
+}
+
+/// A header as the table is searched: letters and digits, folded.
+fn compact(text: &str) -> String {
+    fold(text).replace('ß', "ss").chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether the words of a header name a column that a program numbered because it had no name.
+fn is_made_up(words: &[String]) -> bool {
+    let is_made_up = |word: &str| {
+        matches!(word, "column" | "col" | "field" | "unnamed" | "f" | "c" | "spalte" | "colonne" | "columna")
+    };
+    match words {
+        [word, number] => is_made_up(word) && is_number(number),
+        [word] => matches!(word.as_str(), "unnamed"),
+        _ => false,
+    }
+}
+
+fn without(words: &[String], is_left_out: fn(&str) -> bool) -> Vec<String> {
+    words.iter().filter(|word| !is_left_out(word)).cloned().collect()
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn place(word: &str) -> Option<Place> {
+    Some(match word {
+        "home" | "private" | "privat" | "privee" | "prive" | "personal" | "personnel" | "personnelle" | "perso"
+        | "domicile" | "residence" | "residential" | "particular" | "casa" => Place::Home,
+        "mailing" | "billing" | "correspondence" => Place::Mailing,
+        "other" | "alternate" | "alternative" | "secondary" | "additional" | "weitere" | "weiteres" | "andere"
+        | "autre" | "otro" | "otra" => Place::Other,
+        _ => return None,
+    })
+}
+
+fn is_place_word(word: &str) -> bool {
+    place(word).is_some()
+        || matches!(
+            word,
+            "work"
+                | "business"
+                | "office"
+                | "buro"
+                | "bureau"
+                | "geschaftlich"
+                | "dienstlich"
+                | "beruflich"
+                | "trabajo"
+                | "travail"
+                | "professionnel"
+                | "professionnelle"
+                | "practice"
+                | "praxis"
+                | "clinic"
+                | "company"
+                | "firma"
+                | "location"
+                | "main"
+                | "primary"
+                | "principal"
+                | "principale"
+                | "provider"
+                | "providers"
+                | "therapist"
+                | "therapists"
+                | "clinician"
+                | "clinicians"
+                | "practitioner"
+                | "counselor"
+                | "counsellor"
+                | "physical"
+                | "public"
+                | "contact"
+                | "individual"
+                | "licensee"
+                | "current"
+                | "preferred"
+                | "del"
+                | "de"
+                | "du"
+                | "la"
+                | "des"
+                | "facility"
+                | "organization"
+                | "org"
+                | "site"
+                | "colleague"
+                | "member"
+                | "psychologist"
+                | "cabinet"
+                | "consultorio"
+                | "empresa"
+                | "oficina"
+        )
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "what"
+            | "which"
+            | "who"
+            | "how"
+            | "do"
+            | "does"
+            | "did"
+            | "is"
+            | "are"
+            | "you"
+            | "your"
+            | "the"
+            | "a"
+            | "an"
+            | "of"
+            | "for"
+            | "in"
+            | "on"
+            | "to"
+            | "please"
+            | "list"
+            | "select"
+            | "check"
+            | "all"
+            | "that"
+            | "apply"
+            | "any"
+            | "have"
+            | "has"
+            | "offer"
+            | "offered"
+            | "offers"
+            | "provide"
+            | "provided"
+            | "provides"
+            | "with"
+            | "by"
+            | "at"
+            | "we"
+            | "i"
+            | "my"
+            | "me"
+            | "us"
+            | "our"
+            | "their"
+            | "they"
+            | "them"
+            | "this"
+            | "if"
+            | "describe"
+            | "enter"
+            | "indicate"
+            | "specify"
+            | "tell"
+            | "can"
+            | "will"
+            | "would"
+            | "like"
+            | "currently"
+            | "s"
+            | "e"
+            | "g"
+            | "applicable"
+            | "optional"
+            | "required"
+            | "text"
+            | "field"
+            | "multi"
+            | "multiple"
+            | "choice"
+            | "full"
+            | "wie"
+            | "ist"
+            | "ihr"
+            | "ihre"
+            | "sie"
+            | "welche"
+            | "quel"
+            | "quelle"
+            | "quels"
+            | "est"
+            | "votre"
+            | "vos"
+            | "su"
+            | "sus"
+            | "cual"
+            | "es"
+            | "que"
+            | "el"
+            | "los"
+            | "las"
+            | "le"
+            | "les"
+    )
+}
+
+/// What the words of a long header or a question are about.
+fn by_keywords(words: &[String]) -> Option<Meaning> {
+    let has = |any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));
+    let is = |field| Some(Meaning::Is(Target::Field(field)));
+    if words.len() < 3
+        || has(&[
+            "fax",
+            "emergency",
+            "supervisor",
+            "supervisors",
+            "birth",
+            "authorized",
+            "official",
+            "other",
+            "url",
+            "link",
+            "type",
+            "id",
+            "count",
+            "code",
+            "number",
+            "why",
+            "assistant",
+            "spouse",
+            "parent",
+            "verification",
+            "policy",
+            "insured",
+            "subscriber",
+            "client's",
+            "patient's",
+            "guardian",
+            "previous",
+            "former",
+            "school",
+            "hospital",
+            "date",
+            "notes",
+            "description",
+            "percent",
+            "percentage",
+            "average",
+            "total",
+            "rank",
+            "score",
+            "years",
+        ])
+    {
+        return None;
+    }
+    let people =
+        ["client", "clients", "patient", "patients", "referral", "referrals", "clientes", "pacientes", "patienten"];
+    if has(&["accept", "accepting", "accepts", "take", "taking", "takes", "openings", "open"])
+        && has(&people)
+        && has(&["new", "currently", "openings", "open", "referral", "referrals", "now"])
+        && !has(&["not", "don't", "insurance"])
+    {
+        return is(Field::Accepting);
+    }
+    if has(&["not", "don't", "dont", "doesn't", "exclude", "unable", "won't"])
+        && has(&["treat", "see", "work", "serve", "accept", "take", "working", "treating", "comfortable"])
+        && !has(&["insurance", "new"])
+    {
+        return is(Field::Declines);
+    }
+    if has(&["sliding"]) {
+        return is(Field::SlidingFeeFrom);
+    }
+    if has(&["license", "licensed", "licensure", "licenced"]) && has(&["state", "states", "where"]) {
+        return is(Field::LicensedIn);
+    }
+    if has(&[
+        "insurance",
+        "insurances",
+        "insurers",
+        "payers",
+        "payors",
+        "panels",
+        "seguros",
+        "assurances",
+        "krankenkassen",
+    ]) {
+        return is(Field::Payers);
+    }
+    if has(&["telehealth", "teletherapy", "virtual", "virtually", "online", "remote", "telemedicine"])
+        && !has(&["state", "states", "platform", "percent"])
+    {
+        return is(Field::Delivery);
+    }
+    if has(&["language", "languages", "idiomas", "sprachen", "langues"]) {
+        return is(Field::Languages);
+    }
+    if has(&["specialties", "specialty", "specialities", "specialize", "specialise", "specialization", "expertise"]) {
+        return is(Field::Specialties);
+    }
+    if has(&["modalities", "approaches", "approach", "orientation", "interventions"]) {
+        return is(Field::Approaches);
+    }
+    if has(&["ages", "age"]) && !has(&["old", "your"]) {
+        return is(Field::Ages);
+    }
+    if has(&["fee", "fees", "charge", "rate", "rates", "cost"])
+        && has(&["session", "sessions", "hour", "individual", "standard", "per", "full", "your", "you"])
+    {
+        return is(Field::Fee);
+    }
+    if has(&["wait", "waitlist"]) && has(&["long", "time", "weeks", "current", "how"]) {
+        return Some(Meaning::Asks(Question::Waitlist));
+    }
+    if has(&["pronouns"]) {
+        return is(Field::Pronouns);
+    }
+    if has(&["email", "mail"]) {
+        return is(Field::Email);
+    }
+    if has(&["phone", "telephone"]) {
+        return is(Field::Phone);
+    }
+    if has(&["website"]) {
+        return is(Field::Website);
+    }
+    if has(&["credentials", "licensure", "degrees"]) {
+        return is(Field::Credentials);
+    }
+    if has(&["practice", "clinic", "agency", "organization"]) && has(&["name"]) {
+        return is(Field::Practice);
+    }
+    if has(&["populations", "communities"]) {
+        return is(Field::Affirms);
+    }
+    if has(&["conditions", "issues", "concerns", "diagnoses"]) && has(&["treat", "treated", "work", "see", "address"]) {
+        return is(Field::Concerns);
+    }
+    let when = ["availability", "hours", "days", "times"];
+    has(&when).then_some(Meaning::Asks(Question::Availability))
+}
+
+/// The known spelling of which a long header is off by a letter or two.
+fn misspelt(words: &[String]) -> Option<Meaning> {
+    let wanted = words.concat();
+    let most = match wanted.chars().count() {
+        0..=6 => return None,
+        7..=9 => 1,
+        _ => 2,
+    };
+    let near = |known: &str| {
+        known.len().abs_diff(wanted.len()) <= most
+            && known.chars().next() == wanted.chars().next()
+            && strsim::damerau_levenshtein(known, &wanted) <= most
+    };
+    let mut found = SPELLINGS.iter().filter(|(known, _)| near(known)).map(|(_, meaning)| meaning);
+    let first = found.next()?;
+    found.all(|other| other == first).then(|| first.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(header: &str) -> String {
+        match heading(header).meaning {
+            Meaning::Is(target) => target.to_string(),
+            Meaning::Asks(question) => format!("{question:?}?").to_lowercase(),
+            Meaning::Kept => "kept".to_owned(),
+            Meaning::Unknown => "unknown".to_owned(),
+            Meaning::Nameless => "nameless".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_no_spelling_stands_twice() {
+        let rows: Vec<Vec<&str>> = TABLE.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+        assert!(rows.iter().all(|row| row.len() == 3) && rows.is_sorted_by(|a, b| a[..2] < b[..2]));
+        let mut seen = FxHashMap::default();
+        for row in &rows {
+            assert!(meaning(row[0]).is_some(), "{}", row[0]);
+            let spellings: Vec<&str> = row[2].split('|').collect();
+            assert!(spellings.is_sorted(), "{} {}", row[0], row[1]);
+            for spelling in spellings {
+                assert_eq!(seen.insert(compact(spelling), row[0]), None, "{spelling}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_is_known_by_its_own_key() {
+        let unlike: Vec<&str> = Field::ALL.iter().map(|field| field.key()).filter(|key| says(key) != *key).collect();
+        // These say less than their keys would: other lists mean other things by them.
+        assert_eq!(unlike, ["id", "name", "profession", "services", "offices"]);
+    }
+
+    #[test]
+    fn a_header_is_known_however_it_is_cased_and_spaced() {
+        for header in ["First Name", "first_name", "FirstName", "FIRST-NAME", "firstname", " First  name: "] {
+            assert_eq!(says(header), "name.given", "{header}");
+        }
+        assert_eq!(["acceptingNewClients", "Accepting new clients?"].map(says), ["accepting"; 2]);
+        assert_eq!(["Straße geschäftlich", "Rue (bureau)", "Calle del trabajo"].map(says), ["street"; 3]);
+    }
+
+    #[test]
+    fn questions_are_understood_by_what_they_are_about() {
+        assert_eq!(says("What insurance do you accept? (list all)"), "payers");
+        assert_eq!(says("Are you currently taking new clients?"), "accepting");
+        assert_eq!(says("Which states are you licensed in?"), "licensed_in");
+        assert_eq!(says("What issues do you NOT work with?"), "declines");
+        assert_eq!(says("What is your full name?"), "name?");
+        assert_eq!(says("How did you hear about us?"), "unknown");
+    }
+
+    #[test]
+    fn whose_it_is_and_which_one_is_told() {
+        let place = |header| heading(header).place;
+        assert_eq!(
+            ["Business City", "Home City", "Ort privat", "Mailing City"].map(place),
+            [Place::Practice, Place::Home, Place::Home, Place::Mailing]
+        );
+        assert_eq!((heading("E-mail 2 Address").number, says("E-mail 2 Address")), (2, "email".to_owned()));
+        assert_eq!(says("Other Last Name"), "kept");
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_forgiven_in_a_long_header_only() {
+        assert_eq!(says("whole_adress"), "address");
+        assert_eq!(says("Langauges"), "languages");
+        assert_eq!(["Cty", "Favorite color", "Stage"].map(says), ["unknown"; 3]);
+    }
+
+    #[test]
+    fn a_column_without_a_name_is_no_unknown_one() {
+        assert_eq!(["", " ", "column_3", "Unnamed: 0", "Field 2"].map(says), ["nameless"; 5]);
+        assert_eq!(says("1199"), "unknown");
+    }
+}

@@ -1,0 +1,1 @@
+//! Rows read, each made up for the trouble it stands for.
