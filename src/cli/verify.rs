@@ -4,12 +4,14 @@ use super::arguments::{flag, format_arg, json_arg, wants};
 use super::edge::Edge;
 use super::load::{Loaded, load};
 use super::output::{self, Refused};
+use super::typing::{self, Allows, anyway_arg, extra_arg};
 use super::{Exit, who};
 use clap::{Arg, ArgMatches, Command};
-use refer::colleague::FieldSet;
+use refer::colleague::{Field, FieldSet};
 use refer::directory::{Candidate, Source};
 use refer::problem::Problem;
 use refer::recheck::{Counts, Due, Queue};
+use refer::record::typed_key;
 use refer::render::{inquiry, queue};
 use refer::store::Records;
 
@@ -36,6 +38,8 @@ pub fn command(command: Command) -> Command {
                 .value_parser(clap::value_parser!(i64).range(1..=MOST_NAMES))
                 .help("how many names [default: 10]"),
         )
+        .arg(extra_arg())
+        .arg(anyway_arg())
         .arg(format_arg(&["table", "json", "csv", "markdown"]))
         .arg(json_arg())
         .long_about(
@@ -57,13 +61,33 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let mut loaded = load(edge)?;
     match args.get_one::<String>("id") {
         Some(id) if args.get_flag("text") => message(id, &loaded, edge),
-        Some(_) => Err(Refused(vec![Problem::error("refer verify", "nothing can be written yet")]).into()),
+        Some(id) => recorded(id, args, &loaded, edge),
         None => queued(args, &mut loaded, edge),
     }
 }
 
 fn records<'l>(loaded: &'l Loaded, edge: &Edge) -> Records<'l> {
     loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of)
+}
+
+/// Writes down what she said and the day, shows what changed, and names whom to ask next.
+fn recorded(typed: &str, args: &ArgMatches, loaded: &Loaded, edge: &Edge) -> anyhow::Result<Exit> {
+    loaded.require_config()?;
+    let ids = who::find(&[typed.to_owned()], "refer verify", loaded, edge)?;
+    let id = ids.first().map_or("", String::as_str);
+    let mut values: Vec<String> = args.get_many("values").into_iter().flatten().cloned().collect();
+    let checked = Field::Checked.key();
+    if !values.iter().any(|value| typed_key(value).as_deref() == Some(checked)) {
+        values.push(format!("{checked}={}", edge.as_of));
+    }
+    let (done, notes) = typing::change(id, &values, &format!("verify {id}"), Allows::of(args), loaded, edge)?;
+    output::problems(&notes, output::MOST_PROBLEMS);
+    let mut text = typing::said(id, &done);
+    // Other records may be broken; that is for `check` to tell.
+    let next = due(1, loaded, edge).map(|(best, ..)| best).unwrap_or_default();
+    text.push_str(&next.first().map(queue::next).unwrap_or_default());
+    output::to_stdout(&text)?;
+    Ok(Exit::Done)
 }
 
 /// The message to one colleague.
