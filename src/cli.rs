@@ -140,9 +140,9 @@ pub fn app() -> Command {
         .subcommand(Command::new("set").about("change what is on record about one colleague").defer(set::command))
         .subcommand(Command::new("remove").about("take a colleague out").defer(remove::command))
         .subcommand(Command::new("undo").about("take the last change back").defer(undo::command))
+        .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))
         .subcommand(Command::new("check").about("name every problem in every file, with line and column").defer(check::command))
         .subcommand(Command::new("import").about("bring a foreign list in: CSV, a workbook, contacts").defer(import::command))
-        .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))
         .subcommand(Command::new("export").about("write the directory as CSV, TOML, JSON or vCards").defer(export::command))
         .subcommand(Command::new("init").about("make a directory with one example colleague").defer(init::command))
         .subcommand(Command::new("config").about("print every setting and where it came from").defer(config::command))
@@ -157,7 +157,10 @@ Examples:
   refer suggest --reason approach --concern ptsd --tried cbt
   refer suggest --profile -               type the client's words, none stay in the shell's history
   refer suggest --help                    every flag, by what it is about
-  refer terms trauma                      which words are known";
+  refer terms trauma                      which words are known
+  refer import list.csv --dry-run         look at a list that somebody sent, before it is brought in
+  refer set ana-ruiz accepting=waitlist   write down what you heard; refer undo takes it back
+  refer verify                            whom to ask again first";
 
 fn global() -> [Arg; 3] {
     [

@@ -51,8 +51,10 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     drop(first);
     let mut report = Report::new(&request, edge.screen(&loaded.config), sheet.as_ref(), &plan, positions.len())?;
     if let Some(refusal) = &plan.refused {
-        report.close(Counts::default(), "")?;
         let problem = Problem::error(request.name(), &refusal.message).hint(&refusal.hint);
+        if request.dry_run {
+            refused(sheet.as_mut(), &positions, &problem, &mut report)?;
+        }
         return Err(Refused(vec![problem]).into());
     }
     let mut list = List { request: &request, edge, loaded: &loaded, plan: &plan, sheet: sheet.as_mut(), positions };
@@ -69,6 +71,16 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     output::problems(&ended.problems, output::MOST_PROBLEMS);
     report.close(ended.counts, &ended.done)?;
     Ok(if ended.counts.rejected > 0 { Exit::SomeRejected } else { Exit::Done })
+}
+
+/// Shows what was read of a list that is refused, so that a script can see why.
+fn refused(sheet: &mut dyn Sheet, positions: &[u64], problem: &Problem, report: &mut Report) -> io::Result<()> {
+    for &position in positions {
+        let row = sheet.at(position)?;
+        report.refused(&row, problem)?;
+    }
+    let rows = positions.len();
+    report.close(Counts { read: rows, rejected: rows, ..Counts::default() }, "")
 }
 
 /// What an import came to.
@@ -177,6 +189,7 @@ impl List<'_> {
                 let message = format!("{rows} rejected, so nothing was written");
                 let hint = format!("mend the list; or --skip-bad imports the others and puts these into {shown}");
                 problems.push(Problem::error(&name, message).hint(hint));
+                report.close(counts, "")?;
                 return Err(problems.into());
             }
             store::write_file(&path, |out| out.write_all(rejects.text().as_bytes()))

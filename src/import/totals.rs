@@ -28,7 +28,7 @@ fn is_total(first: &str, rest: &[&str], width: usize) -> bool {
         && width > 2
         && rest.len() * 3 <= width
         && rest.iter().all(|cell| looks::is_figure(cell))
-        && (figure.trim().is_empty() || looks::is_figure(figure))
+        && (figure.trim().is_empty() || figure.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 const TOTALS: &[&str] = &["total", "totals", "grand total", "sum", "count", "summe", "gesamt", "insgesamt", "somme"];

@@ -1,6 +1,6 @@
 //! What an import does, or would do: for a terminal, and as one JSON document that is written row by row.
 
-use super::layout::{Page, Screen, Tone};
+use super::layout::{Page, Screen, Tone, bound};
 use crate::import::{Change, Counts, Outcome, ReadAs, Status};
 use crate::problem::Problem;
 use serde::Serialize;
@@ -11,8 +11,8 @@ use std::io::{self, Write};
 pub struct ShownColumn {
     /// From 0.
     pub index: usize,
-    /// As it stands in the list.
-    pub header: String,
+    /// As it stands in the list; `None` where the list names no columns.
+    pub header: Option<String>,
     /// The field, or `None` where it is kept under its own name.
     pub field: Option<String>,
     /// Some of its values.
@@ -143,16 +143,17 @@ pub fn head(read: &ReadAs, columns: &[ShownColumn], screen: &Screen) -> String {
     }
     let (known, other): (Vec<_>, Vec<_>) =
         columns.iter().filter(|column| !column.samples.is_empty()).partition(|column| column.field.is_some());
-    let known: Vec<String> = known
-        .iter()
-        .map(|column| format!("{} → {}", column.header, column.field.as_deref().unwrap_or_default()))
-        .collect();
+    let header = |column: &ShownColumn| column.header.clone().unwrap_or_else(|| format!("column {}", column.index + 1));
+    let arrow =
+        |column: &&ShownColumn| format!("{} → {}", bound(&header(column)), column.field.as_deref().unwrap_or_default());
     if !known.is_empty() {
-        page.flow((Tone::Quiet, "columns  "), 9, &[(Tone::Plain, &known.join(", "))]);
+        let text = known.iter().map(arrow).collect::<Vec<_>>().join(", ");
+        page.flow((Tone::Quiet, "columns  "), 9, &[(Tone::Plain, &text)]);
     }
-    let other: Vec<&str> = other.iter().map(|column| column.header.as_str()).collect();
     if !other.is_empty() {
-        let text = format!("{} (kept under {} own)", other.join(", "), if other.len() == 1 { "its" } else { "their" });
+        let names = other.iter().map(|column| header(column)).collect::<Vec<_>>().join(", ");
+        let text =
+            format!("{names} (kept under {})", if other.len() == 1 { "its own name" } else { "their own names" });
         page.flow((Tone::Quiet, "others   "), 9, &[(Tone::Plain, &text)]);
     }
     page.gap();
@@ -170,9 +171,9 @@ fn delimiter_name(delimiter: &str) -> &str {
     }
 }
 
-/// One row: what becomes of it, field by field, and what could not be read. A row that changes nothing and has nothing
-/// to say is silent.
-pub fn row(outcome: &Outcome, screen: &Screen) -> String {
+/// One row: what becomes of it, field by field, and what could not be read; a new colleague field by field only where
+/// it is to be looked at in full. A row that changes nothing and has nothing to say is silent.
+pub fn row(outcome: &Outcome, in_full: bool, screen: &Screen) -> String {
     let mut page = Page::new(screen);
     let (tone, word) = match outcome.status {
         Status::New => (Tone::Strong, "new      "),
@@ -182,13 +183,17 @@ pub fn row(outcome: &Outcome, screen: &Screen) -> String {
         Status::Rejected => (Tone::Alarm, "rejected "),
     };
     let name = if outcome.name.is_empty() { "(no name)" } else { &outcome.name };
-    let id = outcome.id.as_deref().map(|id| format!("  {id}")).unwrap_or_default();
+    let id = outcome.id.as_deref().map(|id| format!(" · {id}")).unwrap_or_default();
     page.flow(
         (tone, word),
         9,
-        &[(Tone::Strong, name), (Tone::Quiet, &id), (Tone::Quiet, &format!("  line {}", outcome.line))],
+        &[(Tone::Strong, name), (Tone::Quiet, &id), (Tone::Quiet, &format!(" · line {}", outcome.line))],
     );
-    for change in outcome.changes.iter().filter(|change| change.key.name() != "name" || !change.from.is_empty()) {
+    let is_told = |change: &&Change| match outcome.status {
+        Status::New => in_full && change.key.name() != "name",
+        _ => true,
+    };
+    for change in outcome.changes.iter().filter(is_told) {
         let (from, to) = (joined(&change.from), joined(&change.to).unwrap_or_else(|| "–".to_owned()));
         let from = from.map(|from| format!("{from} → ")).unwrap_or_default();
         let label = format!("{:9}{}: ", "", change.key.name());

@@ -2,7 +2,8 @@
 
 use super::request::{Form, Request};
 use crate::cli::output;
-use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow};
+use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow, Status};
+use refer::problem::Problem;
 use refer::record::Written;
 use refer::render::Screen;
 use refer::render::canonical::Canonical;
@@ -34,7 +35,7 @@ impl Report {
             .iter()
             .map(|column| ShownColumn {
                 index: column.index,
-                header: column.header.clone(),
+                header: sheet.read_as().header_row.map(|_| column.header.clone()),
                 field: column.field(),
                 samples: column.samples.clone(),
             })
@@ -57,7 +58,7 @@ impl Report {
             Form::Json => imported::json_record(&mut self.out, outcome, self.told == 0)?,
             Form::Csv => self.out.write_all(self.canonical.row(row, theirs).as_bytes())?,
             Form::Table => {
-                let text = imported::row(outcome, &self.screen);
+                let text = imported::row(outcome, self.is_dry, &self.screen);
                 if text.is_empty() {
                     return Ok(());
                 }
@@ -72,8 +73,27 @@ impl Report {
         Ok(())
     }
 
+    /// Tells a row of a list of which nothing is taken; for a person, the reason once is enough.
+    pub fn refused(&mut self, row: &SourceRow, problem: &Problem) -> io::Result<()> {
+        let mut written = Written::default();
+        for (i, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            written.set_extra(&format!("column_{}", i + 1), cell);
+        }
+        let outcome = Outcome {
+            row: row.number,
+            line: row.line,
+            status: Status::Rejected,
+            id: None,
+            name: String::new(),
+            changes: Vec::new(),
+            kept: Vec::new(),
+            problems: vec![problem.clone()],
+        };
+        if self.form == Form::Table { Ok(()) } else { self.row(&outcome, row, &written) }
+    }
+
     /// Closes the answer with the counts and what was done.
-    pub fn close(mut self, counts: Counts, done: &str) -> io::Result<()> {
+    pub fn close(&mut self, counts: Counts, done: &str) -> io::Result<()> {
         match self.form {
             Form::Json => imported::json_tail(&mut self.out, counts, self.blank)?,
             Form::Csv => {}
