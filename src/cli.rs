@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which command answers it.
 
+mod add;
 mod arguments;
 mod check;
 mod config;
@@ -12,10 +13,14 @@ mod load;
 mod output;
 mod profile;
 mod progress;
+mod remove;
+mod set;
 mod shell;
 mod show;
 mod suggest;
 mod terms;
+mod typing;
+mod undo;
 mod verify;
 mod who;
 
@@ -107,6 +112,10 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
         Some(("export", args)) => export::run(args, &edge),
         Some(("config", args)) => config::run(args, &edge),
         Some(("import", args)) => import::run(args, &edge),
+        Some(("add", args)) => add::run(args, &edge),
+        Some(("set", args)) => set::run(args, &edge),
+        Some(("remove", args)) => remove::run(args, &edge),
+        Some(("undo", args)) => undo::run(args, &edge),
         Some(("init", args)) => init::run(args, &edge),
         Some(("completions", args)) => shell::completions(args),
         Some(("man", args)) => shell::man(args),
@@ -127,6 +136,10 @@ pub fn app() -> Command {
         .subcommand(Command::new("list").about("list colleagues, with the same filters as suggest").defer(list::command))
         .subcommand(Command::new("show").about("show what is on record about one colleague").defer(show::command))
         .subcommand(Command::new("terms").about("look words up: concerns, approaches, languages …").defer(terms::command))
+        .subcommand(Command::new("add").about("add a colleague").defer(add::command))
+        .subcommand(Command::new("set").about("change what is on record about one colleague").defer(set::command))
+        .subcommand(Command::new("remove").about("take a colleague out").defer(remove::command))
+        .subcommand(Command::new("undo").about("take the last change back").defer(undo::command))
         .subcommand(Command::new("check").about("name every problem in every file, with line and column").defer(check::command))
         .subcommand(Command::new("import").about("bring a foreign list in: CSV, a workbook, contacts").defer(import::command))
         .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))

@@ -6,6 +6,7 @@
 mod bars;
 pub mod canonical;
 pub mod card;
+mod changed;
 mod checked;
 pub mod csv;
 mod explain;
@@ -24,6 +25,7 @@ pub mod words;
 #[cfg(test)]
 mod sample;
 
+pub use changed::changed;
 pub use checked::{Checked, alike, checked, checked_json};
 pub use inquiry::inquiry;
 pub use layout::Screen;

@@ -1,6 +1,7 @@
 //! The files of a directory: the only module that finds, opens, reads and replaces them.
 
 mod aside;
+mod change;
 mod export;
 mod fresh;
 mod lines;
@@ -12,6 +13,7 @@ mod undo;
 mod writing;
 
 pub use self::aside::{Aside, What};
+pub use self::change::Changed;
 pub use self::fresh::{Fresh, open_or_none};
 pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
@@ -127,26 +129,6 @@ fn name_of(path: &Path) -> Option<&str> {
 /// The name of a file with another stem.
 fn beside(name: &str, stem: &str) -> String {
     name.rsplit_once('.').map_or_else(|| stem.to_owned(), |(_, extension)| format!("{stem}.{extension}"))
-}
-
-/// Finds the files of a directory that is to be written; one that is not there yet is begun, with a configuration but
-/// without colleagues.
-///
-/// # Errors
-/// It is something else, or cannot be made.
-pub fn open_or_begin(path: &Path, config: &str) -> Result<Store, Problem> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Ok(meta) if meta.is_dir() && !has_colleagues(path) => {}
-        _ => return open(path),
-    }
-    let is_file = kind(path).is_some() && !path.is_dir();
-    let folder = if is_file { path.parent().unwrap_or(path) } else { path };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let files: &[(&str, &str)] = &[(CONFIG, config)];
-    make(folder, if is_file { &[] } else { files })?;
-    let file = if is_file { path.to_owned() } else { path.join(COLLEAGUES) };
-    Ok(Store { folder: folder.to_owned(), files: vec![file], aside: Vec::new(), is_file })
 }
 
 fn has_colleagues(folder: &Path) -> bool {

@@ -14,4 +14,5 @@ mod it {
     mod pages;
     mod profile;
     mod stories;
+    mod writing;
 }

@@ -7,6 +7,9 @@ use clap::{ArgMatches, Command};
 use refer::store::{self, COLLEAGUES, CONFIG};
 use refer::text::clean;
 
+/// A configuration in which every line is commented out.
+pub const CONFIG_TEXT: &str = include_str!("init/config.toml");
+
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
     command
@@ -20,7 +23,7 @@ pub fn command(command: Command) -> Command {
 /// Runs the command.
 pub fn run(_: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let (path, _) = edge.directory()?;
-    let files = [(COLLEAGUES, include_str!("init/colleagues.toml")), (CONFIG, include_str!("init/config.toml"))];
+    let files = [(COLLEAGUES, include_str!("init/colleagues.toml")), (CONFIG, CONFIG_TEXT)];
     let made = store::make(path, &files).map_err(Refused::from)?;
     let mut text = String::new();
     for (path, new) in &made {

@@ -34,16 +34,17 @@ impl Loaded {
 /// Opens the directory that the user named.
 pub fn load(edge: &Edge) -> anyhow::Result<Loaded> {
     let (path, _) = edge.directory()?;
-    loaded(store::open(path).map_err(Refused::from)?)
+    Ok(around(store::open(path).map_err(Refused::from)?))
 }
 
 /// Opens the directory that the user named, which need not be there yet.
 pub fn load_or_none(edge: &Edge) -> anyhow::Result<Loaded> {
     let (path, _) = edge.directory()?;
-    loaded(store::open_or_none(path).map_err(Refused::from)?)
+    Ok(around(store::open_or_none(path).map_err(Refused::from)?))
 }
 
-fn loaded(store: Store) -> anyhow::Result<Loaded> {
+/// Reads what stands beside the colleagues.
+fn around(store: Store) -> Loaded {
     let (config, mut config_problems) = store.config();
     let (vocabulary, wrong) = Vocabulary::with_terms(&config.terms);
     let file = store.folder.join(store::CONFIG).display().to_string();
@@ -54,5 +55,5 @@ fn loaded(store: Store) -> anyhow::Result<Loaded> {
     }
     let (places, mut problems) = store.places();
     problems.extend(store.copies());
-    Ok(Loaded { store, config, vocabulary, places, config_problems, problems })
+    Loaded { store, config, vocabulary, places, config_problems, problems }
 }

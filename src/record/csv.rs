@@ -327,7 +327,7 @@ impl Cells for RowCells<'_> {
 }
 
 /// The values of a list in which a backslash keeps a `;` or a backslash from its meaning.
-fn each_unescaped(cell: &[u8], mut one: impl FnMut(&[u8])) {
+pub(super) fn each_unescaped(cell: &[u8], mut one: impl FnMut(&[u8])) {
     let mut value = Vec::new();
     let mut bytes = cell.iter().copied().peekable();
     while let Some(byte) = bytes.next() {

@@ -1,8 +1,8 @@
 //! A directory that is not there yet: made when it is written to, and taken away again where nothing was.
 
 use super::lock::OWN_FOLDER;
-use super::replace::unwritable;
-use super::{COLLEAGUES, Store, has_colleagues, kind, open};
+use super::replace::{make_private_folders, unwritable};
+use super::{COLLEAGUES, CONFIG, Store, has_colleagues, kind, make, open};
 use crate::problem::Problem;
 use std::fs;
 use std::io;
@@ -39,20 +39,35 @@ impl Store {
     pub fn begin(&self) -> Result<Fresh, Problem> {
         let missing = self.folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         let made: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-        fs::create_dir_all(&self.folder).map_err(|error| unwritable(&self.folder, &error))?;
+        make_private_folders(&self.folder).map_err(|error| unwritable(&self.folder, &error))?;
         Ok(Fresh { made, is_kept: false })
     }
 
-    /// The file that takes new colleagues of the directory that was named so: the only one, else `colleagues.toml`,
-    /// else the first.
+    /// The file that takes new colleagues of the directory that was named so: the only one, else `colleagues.toml`
+    /// or `colleagues.csv`, else the first.
     pub fn for_new_ones(&self, named: &Path) -> PathBuf {
         let usual = self.folder.join(COLLEAGUES);
+        let usual_csv = usual.with_extension("csv");
         match &self.files[..] {
             [] if self.is_file => named.to_owned(),
             [] => usual,
             files if files.contains(&usual) => usual,
+            files if files.contains(&usual_csv) => usual_csv,
             files => files[0].clone(),
         }
+    }
+
+    /// Whether nothing of the directory is there yet but, perhaps, its folder.
+    pub fn is_planned(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Puts a configuration into the folder of a directory, unless one is there or a single file was named.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn add_config(&self, text: &str) -> Result<(), Problem> {
+        if self.is_file { Ok(()) } else { make(&self.folder, &[(CONFIG, text)]).map(drop) }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The last steps of a directory, each with the versions it replaced, so that it can be undone.
 
-use super::Store;
 use super::lock::{Lock, OWN_FOLDER};
 use super::replace::{Hash, NewVersion, create_private, make_private_folder, new_version, sync_folder, unwritable};
 use super::writing::{Step, place};
+use super::{CONFIG, Store};
 use crate::problem::Problem;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -75,8 +75,15 @@ impl Store {
     /// There is none, or a file was changed since and `force` is not given.
     pub fn undo(&self, force: bool, today: Date) -> Result<Step, Vec<Problem>> {
         let home = self.home();
-        let _lock = Lock::take(&home).map_err(|problem| vec![problem])?;
         let steps = Steps::of(&home);
+        let nothing = || {
+            let problem = Problem::error(self.folder.display().to_string(), "there is nothing to undo");
+            vec![problem.hint("changes that refer makes can be undone, the last 20 of them")]
+        };
+        if !steps.folder.is_dir() {
+            return Err(nothing());
+        }
+        let _lock = Lock::take(&home).map_err(|problem| vec![problem])?;
         let cannot = |error: io::Error| vec![unwritable(&home, &error)];
         for (number, step, manifest) in steps.newest_first() {
             if !manifest.files.iter().all(|file| self.holds(&steps.target(file))) {
@@ -103,14 +110,17 @@ impl Store {
             steps.restore(number, &manifest, &standings, forced.as_ref())?;
             return Ok(step);
         }
-        let problem = Problem::error(self.folder.display().to_string(), "there is nothing to undo");
-        Err(vec![problem.hint("changes that refer makes can be undone, the last 20 of them")])
+        Err(nothing())
     }
 
     /// Whether a file, behind any link, is one of this directory.
     fn holds(&self, target: &Path) -> bool {
+        let home = self.home();
         let is_one = |file: &PathBuf| super::replace::resolved(file).is_ok_and(|file| file == target);
-        self.files.iter().any(is_one) || (!self.is_file && target.parent() == Some(&self.home()))
+        let is_beside = target == home.join(CONFIG) || target.starts_with(home.join(OWN_FOLDER));
+        // A single file that is not there has no name here; what stands in its folder may be it.
+        let is_any = !self.is_file || self.files.is_empty();
+        is_beside || self.files.iter().any(is_one) || (is_any && target.parent() == Some(&home))
     }
 }
 
