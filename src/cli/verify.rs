@@ -45,7 +45,11 @@ pub fn command(command: Command) -> Command {
         .long_about(
             "Without ID: names whom to ask again, the most useful first: facts that are old or missing, of colleagues you \
              know well, or whom nobody can replace. With ID: says that all still holds, or what changed, and writes the day \
-             down.",
+             down.\n\n\
+             The order is by need × (closeness + rarity). Need, from 0 to 1000, is how much of what counts (taking clients 5, \
+             opening 4, payers 3, fee 2, contact 2) is missing or no longer trusted; trust halves every 90 days. Closeness is 5 \
+             for worked-with, 4 consulted, 3 met, 2 heard-of, 1 unknown. Rarity, up to 3, counts specialties, languages and payers \
+             that nobody else lists. Whoever was asked within 30 days, or is away, is left in peace.",
         )
         .after_help(
             "Examples:\n  refer verify                              whom to ask first, and what\n  \
