@@ -13,7 +13,7 @@ use refer::problem::Problem;
 use refer::recheck::{Counts, Due, Queue};
 use refer::record::typed_key;
 use refer::render::{inquiry, queue};
-use refer::store::Records;
+use refer::store::{Found, Records};
 
 /// The most names that may be asked for.
 const MOST_NAMES: i64 = 1000;
@@ -88,7 +88,7 @@ fn recorded(typed: &str, args: &ArgMatches, loaded: &Loaded, edge: &Edge) -> any
     output::problems(&notes, output::MOST_PROBLEMS);
     let mut text = typing::said(id, &done);
     // Other records may be broken; that is for `check` to tell.
-    let next = due(1, loaded, edge).map(|(best, ..)| best).unwrap_or_default();
+    let next = ahead(1, loaded, edge).map(|ahead| ahead.best).unwrap_or_default();
     text.push_str(&next.first().map(queue::next).unwrap_or_default());
     output::to_stdout(&text)?;
     Ok(Exit::Done)
@@ -111,10 +111,13 @@ fn message(typed: &str, loaded: &Loaded, edge: &Edge) -> anyhow::Result<Exit> {
 /// Those to ask first.
 fn queued(args: &ArgMatches, loaded: &mut Loaded, edge: &Edge) -> anyhow::Result<Exit> {
     let top = args.get_one::<i64>("top").map_or(USUAL_NAMES, |&top| top as usize);
-    let (best, due, problems) = due(top, loaded, edge)?;
-    loaded.problems.extend(problems);
+    let Ahead { best, due, found } = ahead(top, loaded, edge)?;
+    loaded.problems.extend(found.problems);
     let lost_some = loaded.problems.iter().any(Problem::is_error);
     output::problems(&loaded.problems, output::MOST_PROBLEMS);
+    if found.records == 0 && lost_some {
+        return Ok(Exit::NotDone);
+    }
     let (vocabulary, me) = (&loaded.vocabulary, &loaded.config.me);
     let text = |one: &Due| inquiry(&one.colleague, me, vocabulary);
     let answer = match wants(args) {
@@ -132,8 +135,16 @@ fn queued(args: &ArgMatches, loaded: &mut Loaded, edge: &Edge) -> anyhow::Result
     })
 }
 
-/// The first of the queue, how many are due in all, and what could not be read.
-fn due(top: usize, loaded: &Loaded, edge: &Edge) -> anyhow::Result<(Vec<Due>, usize, Vec<Problem>)> {
+/// The queue as far as it is wanted.
+struct Ahead {
+    best: Vec<Due>,
+    /// How many are due in all.
+    due: usize,
+    found: Found,
+}
+
+/// Walks the directory twice: once to see what only one lists, once to judge.
+fn ahead(top: usize, loaded: &Loaded, edge: &Edge) -> anyhow::Result<Ahead> {
     let mut counts = Counts::default();
     let mut first = records(loaded, edge);
     (&mut first).each(&mut |candidate: &mut dyn Candidate| counts.add(candidate.read(Counts::FIELDS)));
@@ -145,5 +156,5 @@ fn due(top: usize, loaded: &Loaded, edge: &Edge) -> anyhow::Result<(Vec<Due>, us
     let mut second = records(loaded, edge);
     (&mut second).each(&mut |candidate: &mut dyn Candidate| queue.offer(candidate));
     let due = queue.due;
-    Ok((queue.best(), due, second.into_found().problems))
+    Ok(Ahead { best: queue.best(), due, found: second.into_found() })
 }
