@@ -10,6 +10,7 @@ mod it {
     mod export;
     mod harness;
     mod honesty;
+    mod import;
     mod maintain;
     mod pages;
     mod profile;
