@@ -8,6 +8,7 @@ use crate::colleague::{Colleague, Field, FieldSet, npi_flaw};
 use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use strsim::damerau_levenshtein;
 
 /// What two records have in common.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -18,6 +19,8 @@ pub enum Alike {
     Email,
     /// The name, however it is written, and the phone.
     NameAndPhone,
+    /// The phone, and a name that differs in a letter or two.
+    SpellingAndPhone,
     /// The name and the postal code or city.
     NameAndPlace,
     /// The name, where one of the two says nothing that could tell them apart.
@@ -89,6 +92,7 @@ impl Identity {
         offer(Alike::Npi, [&self.npi, "-"]);
         offer(Alike::Email, [&self.email, "-"]);
         offer(Alike::NameAndPhone, [&self.name_key, &self.phone]);
+        offer(Alike::SpellingAndPhone, [&self.initials(), &self.phone]);
         offer(Alike::NameAndPlace, [&self.name_key, &self.postal_code]);
         offer(Alike::NameAndPlace, [&self.name_key, &self.city]);
         offer(Alike::Name, [&self.name_key, "-"]);
@@ -101,6 +105,11 @@ impl Identity {
             (alike, parts).hash(&mut hasher);
             take(alike, hasher.finish());
         });
+    }
+
+    /// The first letters of the name: two spellings of one name nearly always share them.
+    fn initials(&self) -> String {
+        self.name_key.split(' ').filter_map(|word| word.chars().next()).collect()
     }
 
     /// Whether nothing but the name is on record.
@@ -173,6 +182,8 @@ pub struct Pair {
     pub alike: Vec<Alike>,
     /// Whether their names differ, so that they may only share a mailbox or a number of the practice.
     pub names_differ: bool,
+    /// Whether phone and e-mail both differ, so that they may only share a name.
+    pub contacts_differ: bool,
 }
 
 /// How many earlier records with the same key a record is compared with.
@@ -191,14 +202,18 @@ pub fn pairs(records: &[Identity]) -> Vec<Pair> {
                 earlier.push(second);
             }
             let Some(first) = first else { return };
-            let names_differ = !is_near(&records[first].name_key, &one.name_key);
+            let (name, other) = (&one.name_key, &records[first].name_key);
+            let names_differ = !is_near(name, other) && !is_misspelt(name, other);
             if alike == Alike::Email && names_differ && is_of_an_office(parts[0]) {
                 return;
             }
             match pairs[from..].iter_mut().find(|pair| pair.first == first) {
                 Some(pair) if pair.alike.contains(&alike) => {}
                 Some(pair) => pair.alike.push(alike),
-                None => pairs.push(Pair { first, second, alike: vec![alike], names_differ }),
+                None => {
+                    let contacts_differ = have_other_contacts(&records[first], one);
+                    pairs.push(Pair { first, second, alike: vec![alike], names_differ, contacts_differ });
+                }
             }
         });
     }
@@ -218,7 +233,27 @@ fn may_be_one(first: &Identity, second: &Identity, alike: Alike) -> bool {
         return first.id != second.id;
     }
     let contrary = !first.npi.is_empty() && !second.npi.is_empty() && first.npi != second.npi;
-    !contrary && (alike != Alike::Name || first.is_bare() || second.is_bare())
+    let fits = match alike {
+        Alike::Name => first.is_bare() || second.is_bare(),
+        Alike::SpellingAndPhone => first.name_key != second.name_key && is_misspelt(&first.name_key, &second.name_key),
+        _ => true,
+    };
+    !contrary && fits
+}
+
+/// Whether two names differ in a letter or two, and are long enough for that to be a slip.
+fn is_misspelt(first: &str, second: &str) -> bool {
+    let is_long = |name: &str| name.chars().count() >= LONG_ENOUGH;
+    is_long(first) && is_long(second) && damerau_levenshtein(first, second) <= MOST_LETTERS
+}
+
+const LONG_ENOUGH: usize = 6;
+const MOST_LETTERS: usize = 2;
+
+/// Whether phone and e-mail of both are known, and differ.
+fn have_other_contacts(first: &Identity, second: &Identity) -> bool {
+    let differ = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && a != b;
+    differ(&first.phone, &second.phone) && differ(&first.email, &second.email)
 }
 
 #[cfg(test)]
@@ -253,6 +288,22 @@ mod tests {
         assert_eq!(alike(ana(), who("Dr. Ana M. Ruiz", &[("city", "SALEM")])), [Alike::NameAndPlace]);
         assert_eq!(alike(ana(), who("Ana Ruiz, LCSW", &[])), [Alike::Name]);
         assert_eq!(alike(who("A", &[("zip", "02139-1234")]), who("A.", &[("zip", "02139")])), [Alike::NameAndPlace]);
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_found_by_the_phone() {
+        let at = |name, phone| who(name, &[("phone", phone)]);
+        assert_eq!(alike(at("Anna Ruiz", "617-555-0101"), at("Ana Ruiz", "617-555-0101")), [Alike::SpellingAndPhone]);
+        assert_eq!(alike(at("Anna Ruiz", "617-555-0101"), at("Ana Ruiz", "617-555-0102")), []);
+        assert_eq!(alike(at("Ann Ruiz", "617-555-0101"), at("Adam Ruff", "617-555-0101")), []);
+    }
+
+    #[test]
+    fn a_name_and_a_place_with_other_contacts_are_a_doubt() {
+        let at = |phone, email| who("Ana Ruiz", &[("city", "Salem"), ("phone", phone), ("email", email)]);
+        let doubt = |first, second| pairs(&[first, second])[0].contacts_differ;
+        assert!(doubt(at("617-555-0101", "a@example.org"), at("617-555-0102", "b@example.org")));
+        assert!(!doubt(at("617-555-0101", "a@example.org"), at("617-555-0102", "")));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn command(command: Command) -> Command {
         .arg(
             Arg::new("file")
                 .value_name("FILE")
-                .help("where to write [default: the screen]")
+                .help("where to write, or - for the screen [default: -]")
                 .value_hint(ValueHint::FilePath)
                 .value_parser(clap::value_parser!(PathBuf)),
         )
@@ -69,7 +69,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let only = if typed.is_empty() { Vec::new() } else { who::find(&typed, "--only", &loaded, edge)? };
     let list = List { loaded: &loaded, only, private: args.get_flag("private") };
     let every = args.get_flag("all-columns");
-    let file = args.get_one::<PathBuf>("file");
+    let file = file(args);
     if let Some(file) = file {
         loaded.store.may_export_to(file, args.get_flag("force")).map_err(Refused::from)?;
     }
@@ -98,13 +98,18 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     })
 }
 
+/// The file that was named; `-` is the screen.
+fn file(args: &ArgMatches) -> Option<&PathBuf> {
+    args.get_one::<PathBuf>("file").filter(|file| file.as_os_str() != "-")
+}
+
 /// The format that was asked for, or that the name of the file says.
 fn format(args: &ArgMatches) -> anyhow::Result<&'static str> {
     let known = |name: &String| FORMATS.iter().find(|(known, _)| known == name).map(|(known, _)| *known);
     if let Some(format) = args.get_one::<String>("format").and_then(known) {
         return Ok(format);
     }
-    let Some(file) = args.get_one::<PathBuf>("file") else { return Ok("csv") };
+    let Some(file) = file(args) else { return Ok("csv") };
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let format = FORMATS.iter().find(|(_, endings)| endings.contains(&ending.as_str()));
     let unclear = || {

@@ -43,8 +43,13 @@ pub struct CsvRecords<R> {
     rows: Rows<R>,
     /// What was wrong so far.
     pub problems: Vec<CellProblem>,
+    /// Values that could not be read and are only counted: what is wrong with so many is seen in the first ones.
+    pub untold: usize,
     pub(super) header: Header,
 }
+
+/// Problems of one file that are told one by one, lost rows aside.
+const MOST_TOLD: usize = 10_000;
 
 /// What a row is.
 pub(super) enum RowKind {
@@ -94,7 +99,7 @@ impl<R: Read> CsvRecords<R> {
             };
             return Err(unusable("there is no column “name”".to_owned(), hint));
         }
-        Ok((CsvRecords { rows, problems, header }, row))
+        Ok((CsvRecords { rows, problems, untold: 0, header }, row))
     }
 
     /// Calls `visit` with each sound row and the byte offset at which it begins.
@@ -110,6 +115,10 @@ impl<R: Read> CsvRecords<R> {
             let cells = RowCells { header: &self.header, row: &row };
             visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), row.offset);
             for fault in faults.drain(..) {
+                if self.problems.len() >= MOST_TOLD {
+                    self.untold += 1;
+                    continue;
+                }
                 self.problems.push(CellProblem {
                     offset: row.offset,
                     cell: self.header.column_of(&fault),
@@ -347,11 +356,12 @@ fn unreadable(error: &io::Error) -> String {
     format!("the file cannot be read: {error}")
 }
 
-/// Lines after the first, and the column from 1, of a cell of the row that begins `text`.
-pub fn cell_place(text: &[u8], cell: usize) -> (usize, usize) {
+/// Lines after the first, and the column from 1, of a cell of the row that begins `text`; `None` where the text ends
+/// before the row and the cell do.
+pub fn cell_place(text: &[u8], cell: usize) -> Option<(usize, usize)> {
     let (mut seen, mut at, mut quoted) = (0, 0, false);
-    while seen < cell && at < text.len() {
-        match text[at] {
+    while seen < cell {
+        match text.get(at)? {
             b'"' => quoted = !quoted,
             b',' if !quoted => seen += 1,
             b'\n' if !quoted && at > 0 => break,
@@ -359,8 +369,7 @@ pub fn cell_place(text: &[u8], cell: usize) -> (usize, usize) {
         }
         at += 1;
     }
-    let (line, column) = super::LineIndex::new(text, 0).place(at);
-    (line, column)
+    Some(super::LineIndex::new(text, 0).place(at))
 }
 
 #[cfg(test)]
@@ -370,8 +379,9 @@ mod tests {
     #[test]
     fn a_cell_is_found_behind_quotes_and_line_breaks() {
         let row = b"a,\"b, and\nmore\",c,d\n";
-        assert_eq!(cell_place(row, 0), (0, 1));
-        assert_eq!(cell_place(row, 1), (0, 3));
-        assert_eq!(cell_place(row, 2), (1, 7));
+        assert_eq!(cell_place(row, 0), Some((0, 1)));
+        assert_eq!(cell_place(row, 1), Some((0, 3)));
+        assert_eq!(cell_place(row, 2), Some((1, 7)));
+        assert_eq!((cell_place(&row[..5], 2), cell_place(row, 9)), (None, cell_place(row, 8)));
     }
 }

@@ -11,7 +11,7 @@ use crate::place::Places;
 use crate::text::{fold_into, slug};
 use crate::vocab::{Accepting, ApproachId, Compact, ConcernId, Language, Region, Vocabulary, Word, credential, yes_no};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Reads fields through a vocabulary, a table of places and the user's payer aliases.
 pub struct Decoder<'v> {
@@ -21,6 +21,8 @@ pub struct Decoder<'v> {
     as_of: Date,
     /// Whether everything that is worth a look is told, and not only what stands in the way.
     is_thorough: bool,
+    /// Letters that were told already: one that is not known is often in every row.
+    told_letters: FxHashSet<Box<str>>,
     concerns: Memo<ConcernId>,
     approaches: Memo<ApproachId>,
     languages: Memo<Language>,
@@ -44,6 +46,7 @@ impl<'v> Decoder<'v> {
             payers,
             as_of,
             is_thorough: false,
+            told_letters: FxHashSet::default(),
             concerns: Memo::new(),
             approaches: Memo::new(),
             languages: Memo::new(),
@@ -152,7 +155,11 @@ impl<'v> Decoder<'v> {
                 colleague.credentials.push(text);
                 let known = credential(text);
                 colleague.known_credentials.extend(known);
-                if known.is_none() && self.is_thorough { Err(judge::unknown_letters(text)) } else { Ok(()) }
+                let is_news = known.is_none()
+                    && self.is_thorough
+                    && self.told_letters.len() < MOST_REMEMBERED
+                    && self.told_letters.insert(text.into());
+                if is_news { Err(judge::unknown_letters(text)) } else { Ok(()) }
             }
             Field::Specialties => self.concern(text, &mut colleague.specialties),
             Field::Concerns => self.concern(text, &mut colleague.concerns),

@@ -88,6 +88,10 @@ pub fn alike(pair: &Pair, first: &Identity, second: &Identity, first_place: &str
             Problem::note(file, format!("“{name}” ({id}) has the e-mail address of {who}"))
                 .hint("if the two are one, keep one record; if they share a mailbox, all is well")
         }
+        [Alike::NameAndPlace] if pair.contacts_differ => {
+            Problem::note(file, format!("“{name}” ({id}) may be {who}: {shared}, but another phone and e-mail"))
+                .hint("if the two are one, keep one record; if they are two people, an NPI each tells them apart")
+        }
         _ => Problem::warning(file, format!("“{name}” ({id}) is probably {who}: {shared}"))
             .hint("keep one of the two records; if they are two people, an NPI each tells them apart"),
     };
@@ -99,6 +103,7 @@ fn words(alike: Alike) -> &'static str {
         Alike::Npi => "the same NPI",
         Alike::Email => "the same e-mail",
         Alike::NameAndPhone => "the same name and phone",
+        Alike::SpellingAndPhone => "the same phone, and nearly the same name",
         Alike::NameAndPlace => "the same name and place",
         Alike::Name => "the same name",
         Alike::IdButCase => "ids that differ only in capital letters",

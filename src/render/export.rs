@@ -24,8 +24,9 @@ pub const JSON_FOOT: &str = "\n  ]\n}\n";
 /// Fields that are meant for nobody but the therapist.
 const PRIVATE: [Field; 2] = [Field::Notes, Field::TieToMe];
 
-/// Words in keys of the user's own that are likely to hold what is meant for nobody else.
-const PRIVATE_WORDS: [&str; 6] = ["note", "comment", "private", "personal", "remark", "impression"];
+/// Words in keys of the user's own that are likely to hold what is meant for nobody else; what an import could not
+/// place may be anything.
+const PRIVATE_WORDS: [&str; 7] = ["note", "comment", "private", "personal", "remark", "impression", "imported"];
 /// Words in keys of the user's own that are likely to hold a street.
 const STREET_WORDS: [&str; 4] = ["street", "address", "geo", "location"];
 

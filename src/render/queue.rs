@@ -3,6 +3,7 @@
 use super::layout::{Page, Screen, Tone, bound, dotted};
 use super::{csv, json, markdown, words};
 use crate::recheck::Due;
+use crate::text::clean;
 use crate::vocab::Vocabulary;
 use serde::Serialize;
 
@@ -46,6 +47,12 @@ pub fn table(queue: &[Due], due: usize, vocabulary: &Vocabulary, screen: &Screen
         }
     }
     page.finish()
+}
+
+/// Whom to ask after this one, on a line.
+pub fn next(due: &Due) -> String {
+    let (id, last) = (clean(&due.colleague.id), words::last_checked(due));
+    format!("next: {id}, {last}; refer verify {id} --text prints a message to send\n")
 }
 
 /// The queue as Markdown, fit to paste into a note.

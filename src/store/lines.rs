@@ -2,14 +2,14 @@
 
 use super::Position;
 use crate::problem::Problem;
-use crate::record::{CellProblem, cell_place};
+use crate::record::{CellProblem, LineIndex, cell_place};
 use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// How much of a row is looked at for the column of a cell.
-const MOST_OF_ROW: u64 = 1 << 20;
+/// How much of a row is looked at for the column of a cell: little at first, for most rows are short.
+const PARTS_OF_ROW: [u64; 3] = [1 << 10, 1 << 16, 1 << 20];
 
 /// Reads the rows again, to tell problems by line and column.
 pub fn place_cells(
@@ -21,27 +21,81 @@ pub fn place_cells(
     if found.is_empty() {
         return Ok(());
     }
-    let file = &mut File::open(path)?;
     found.sort_by_key(|problem| problem.offset);
-    let (mut offset, mut line) = (0, 1);
-    let mut row = Vec::new();
+    let mut counter = Counter::new(File::open(path)?);
     for problem in found {
-        line += line_breaks(file, offset, problem.offset)?;
-        offset = problem.offset;
-        file.seek(SeekFrom::Start(offset))?;
-        row.clear();
-        file.take(MOST_OF_ROW).read_to_end(&mut row)?;
-        let row = if offset == 0 { row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&row) } else { &row };
-        // Blank lines before a row are not part of it.
-        let blank = row.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        let above = memchr::memchr_iter(b'\n', &row[..blank]).count();
-        let (down, column) = problem.cell.map_or((0, 1), |cell| cell_place(&row[blank..], cell));
+        let line = counter.line_of(problem.offset)?;
+        let (down, column) = counter.place_in_row(problem.cell)?;
         let (severity, field, hint) = (problem.severity, problem.field, problem.hint);
-        let made = Problem::error(shown.to_owned(), problem.message).at(line + above + down, column);
+        let made = Problem::error(shown.to_owned(), problem.message).at(line + down, column);
         problems.push(Problem { severity, field, hint, ..made });
     }
     Ok(())
 }
+
+/// Counts the lines of a file, from its beginning on.
+struct Counter {
+    file: File,
+    offset: u64,
+    line: usize,
+    buffer: Vec<u8>,
+}
+
+impl Counter {
+    fn new(file: File) -> Counter {
+        Counter { file, offset: 0, line: 1, buffer: Vec::new() }
+    }
+
+    /// The line on which a byte stands that is no earlier than the last one asked for.
+    fn line_of(&mut self, offset: u64) -> io::Result<usize> {
+        self.file.seek(SeekFrom::Start(self.offset))?;
+        let (mut left, mut last) = (offset.saturating_sub(self.offset), 0);
+        while left > 0 {
+            self.buffer.clear();
+            let read = (&self.file).take(left.min(CHUNK)).read_to_end(&mut self.buffer)?;
+            if read == 0 {
+                break;
+            }
+            // A carriage return by itself ends a line too, as old spreadsheets write it.
+            for &byte in &self.buffer {
+                self.line += usize::from(byte == b'\r' || (byte == b'\n' && last != b'\r'));
+                last = byte;
+            }
+            left -= read as u64;
+        }
+        self.offset = offset;
+        Ok(self.line)
+    }
+
+    /// How many lines below, and at which column, a cell of the row stands that begins at the byte last asked for.
+    fn place_in_row(&mut self, cell: Option<usize>) -> io::Result<(usize, usize)> {
+        for part in PARTS_OF_ROW {
+            self.file.seek(SeekFrom::Start(self.offset))?;
+            self.buffer.clear();
+            let read = (&self.file).take(part).read_to_end(&mut self.buffer)?;
+            let is_all = (read as u64) < part || part == PARTS_OF_ROW[2];
+            let row = self.buffer.as_slice();
+            let row = if self.offset == 0 { row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(row) } else { row };
+            // Blank lines before a row are not part of it.
+            let blank = row.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+            let above = memchr::memchr_iter(b'\n', &row[..blank]).count();
+            let row = &row[blank..];
+            let place = cell.map_or(Some((0, 1)), |cell| cell_place(row, cell));
+            match place {
+                Some((down, column)) if !row.is_empty() || is_all => return Ok((above + down, column)),
+                _ if is_all => {
+                    let (down, column) = LineIndex::new(row, 0).place(row.len());
+                    return Ok((above + down, column));
+                }
+                _ => {}
+            }
+        }
+        Ok((0, 1))
+    }
+}
+
+/// How much of a file is read at once.
+const CHUNK: u64 = 1 << 16;
 
 /// The lines on which records begin.
 pub struct Lines(FxHashMap<Position, usize>);
@@ -58,43 +112,14 @@ pub fn lines(files: &[PathBuf], mut places: Vec<Position>) -> Lines {
     places.sort_unstable();
     let mut lines = FxHashMap::default();
     for places in places.chunk_by(|a, b| a.file == b.file) {
-        let mut file = File::open(&files[places[0].file]).ok();
-        let (mut offset, mut line) = (0, 1);
+        let mut counter = File::open(&files[places[0].file]).ok().map(Counter::new);
         for &place in places {
-            let begins = file.as_mut().and_then(|file| {
-                line += line_breaks(file, offset, place.offset).ok()?;
-                offset = place.offset;
-                Some(line + blank_lines(file, offset).ok()?)
+            let line = counter.as_mut().and_then(|counter| {
+                let line = counter.line_of(place.offset).ok()?;
+                Some(line + counter.place_in_row(None).ok()?.0)
             });
-            lines.insert(place, begins.unwrap_or(1));
+            lines.insert(place, line.unwrap_or(1));
         }
     }
     Lines(lines)
-}
-
-/// How many lines that hold nothing stand before a record; they are not part of it.
-fn blank_lines(file: &mut File, offset: u64) -> io::Result<usize> {
-    file.seek(SeekFrom::Start(offset))?;
-    let mut row = [0; 256];
-    let read = file.read(&mut row)?;
-    let blank = row[..read].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-    Ok(memchr::memchr_iter(b'\n', &row[..blank]).count())
-}
-
-/// How many lines end between two bytes of a file.
-fn line_breaks(file: &mut File, from: u64, to: u64) -> io::Result<usize> {
-    file.seek(SeekFrom::Start(from))?;
-    let mut part = file.take(to.saturating_sub(from));
-    let (mut buffer, mut count, mut last) = (vec![0; 64 * 1024], 0, 0);
-    loop {
-        let read = part.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(count);
-        }
-        // A carriage return by itself ends a line too, as old spreadsheets write it.
-        for &byte in &buffer[..read] {
-            count += usize::from(byte == b'\r' || (byte == b'\n' && last != b'\r'));
-            last = byte;
-        }
-    }
 }

@@ -208,14 +208,19 @@ fn each_in_csv(
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let manner = manner(&mut file)?;
-    let found = match CsvRecords::new(file, manner) {
+    let (found, untold) = match CsvRecords::new(file, manner) {
         Ok(mut records) => {
             walk(&mut records);
-            records.problems
+            (records.problems, records.untold)
         }
-        Err(unusable) => vec![unusable],
+        Err(unusable) => (vec![unusable], 0),
     };
-    place_cells(path, shown, found, problems)
+    place_cells(path, shown, found, problems)?;
+    if untold > 0 {
+        let message = format!("{untold} more values of this file cannot be read or are worth a look");
+        problems.push(Problem::warning(shown, message).hint("correct the first ones; the same is often wrong in all"));
+    }
+    Ok(())
 }
 
 /// How a file must be read; it stands at its beginning again.

@@ -13,9 +13,19 @@ fn refer_alone_says_what_it_does_and_how_to_begin() {
     }
 }
 
+/// Every command that the help names.
+fn commands() -> Vec<String> {
+    let help = Folder::new().run("--help").out();
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = listed.lines().map(|line| line.split_whitespace().next().unwrap().to_owned());
+    let names: Vec<String> = names.filter(|name| name != "help").collect();
+    assert!(names.len() > 14, "{help}");
+    names
+}
+
 #[test]
 fn every_command_explains_itself_with_examples() {
-    for command in ["suggest", "list", "show", "terms", "check", "init", "config", "completions", "man"] {
+    for command in commands() {
         let help = example(&format!("{command} --help")).out();
         assert!(help.contains(&format!("Usage: refer {command}")), "{help}");
         assert!(help.contains("Examples:\n") && help.contains(&format!("refer {command}")), "{help}");
@@ -236,7 +246,7 @@ fn completions_know_every_flag_in_every_shell() {
 fn the_manual_page_knows_every_command_and_every_flag() {
     let page = example("man").out();
     assert!(page.contains(".TH refer 1"), "{page}");
-    for command in ["suggest", "list", "show", "terms", "check", "init", "config", "completions", "man"] {
+    for command in commands() {
         assert!(page.contains(&format!("refer\\-{command}")), "{command}");
         assert!(example(&format!("man {command}")).out().contains(&format!(".TH refer-{command} 1")), "{command}");
     }

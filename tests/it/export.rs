@@ -160,6 +160,7 @@ fn a_file_is_written_in_the_form_that_its_name_says_and_never_overwritten_unaske
     assert_eq!(folder.read("old.csv"), "mine\n");
     folder.run("-d d export old.csv --force --format toml").shows("written: old.csv (1 colleague)\n");
     assert!(folder.read("old.csv").starts_with("version = 1\n"));
+    folder.run("-d d export -").shows("name\nAna\n");
     folder.run("-d d export list.txt").refuses(
         "error: list.txt: the name does not say how it is to be written\n  hint: let it end in .csv, .toml, .json or .vcf, or say --format\n",
     );

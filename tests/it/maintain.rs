@@ -254,3 +254,45 @@ Eve Holm, LICSW
     // All of the queue at once.
     assert_eq!(folder.run("verify --text").out().matches("Subject:").count(), 2);
 }
+
+#[test]
+fn what_is_wrong_in_every_row_does_not_bury_the_rest() {
+    let rows: String = (0..10_050).map(|i| format!("N{i},\"LICSW;QZ\",cheap\n")).collect();
+    let folder = Folder::new().file("d.csv", format!("name,credentials,fee\n{rows}"));
+    let answer = check(&folder, "d.csv");
+    assert_eq!(
+        (answer.code, answer.out.matches("“cheap”").count(), answer.out.matches("“QZ”").count()),
+        (Some(1), 9_999, 1)
+    );
+    answer.says("d.csv: 51 more values of this file cannot be read or are worth a look hint: correct the first ones");
+}
+
+#[test]
+fn what_she_said_is_written_down_with_the_day_and_can_be_taken_back() {
+    let folder = directory(ASKED);
+    folder.run("verify dr-ana-ruiz").shows(
+        "dr-ana-ruiz\n  checked: 2026-03-02 → 2026-11-16\nnext: bo-lind, never checked; refer verify bo-lind --text prints a message to send\n",
+    );
+    assert_eq!(folder.read("colleagues.toml"), ASKED.replace("checked = 2026-03-02", "checked = 2026-11-16"));
+    folder
+        .run("verify 'Bo Lind' accepting=waitlist wait_weeks=6 payers+=Aetna")
+        .shows("bo-lind\n  payers: Aetna\n  accepting: waitlist\n  wait_weeks: 6\n  checked: 2026-11-16\n");
+    assert_eq!(folder.run("verify").answer().code, Some(1));
+    assert!(folder.run("undo").out().contains("verify bo-lind"));
+    folder.run("show bo-lind").answer().never_says("Aetna").never_says("2026-11-16");
+    // A day that is typed is believed.
+    folder.run("verify bo-lind checked=2026-11-01").answer().says("checked: 2026-11-01");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_written_down() {
+    let folder = directory(ASKED);
+    folder.run("verify bo-lind acepting=no").refuses(
+        "error: acepting: “acepting” is no key known\n  hint: did you mean “accepting”? --extra keeps it as a key of your own\n",
+    );
+    let answer = folder.run("verify bo-lind wait_weeks=soon").answer();
+    assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""));
+    assert!(answer.err.starts_with("error: wait_weeks: “soon” cannot be read as a number of weeks"), "{}", answer.err);
+    assert_eq!(folder.run("verify --text wait_weeks=2").answer().code, Some(2));
+    assert_eq!(folder.read("colleagues.toml"), ASKED);
+}
