@@ -33,6 +33,8 @@ struct Mark {
     position: u64,
     number: usize,
     line: usize,
+    /// Quotes left open above it, which say how the parser goes on.
+    unclosed: u32,
 }
 
 /// How much of a file is read to find out how it is written; most files are read whole.
@@ -187,12 +189,15 @@ impl Sheet for TextSheet {
     fn each(&mut self, visit: &mut dyn FnMut(&SourceRow)) -> io::Result<()> {
         let width = self.head.names.len();
         let mut stream = Stream::new(&mut self.input, self.start.0, self.start.1)?;
-        let (mut cells, mut row, mut held) = (Cells::default(), SourceRow::default(), Vec::<(SourceRow, bool)>::new());
+        let (mut cells, mut row, mut held) =
+            (Cells::default(), SourceRow::default(), Vec::<(SourceRow, bool, u32)>::new());
+        self.parser.unclosed = 0;
         let (mut to_skip, mut blank, mut repeated) = (self.head.above + self.head.rows, 0, 0);
         let mut left_out = Vec::new();
         let mut walk = Walk { number: 0, marks: Vec::new(), visit };
         loop {
             (row.position, row.line) = (stream.position, stream.line);
+            let unclosed = self.parser.unclosed;
             if !stream.read(&mut self.parser, &mut cells)? {
                 break;
             }
@@ -208,20 +213,20 @@ impl Sheet for TextSheet {
             if self.head.is_again(&row.cells) {
                 repeated += 1;
                 // What stands alone above a second header is a title.
-                left_out.extend(held.pop_if(|(above, _)| totals::is_alone(&above.cells)).map(|(above, _)| above));
+                left_out.extend(held.pop_if(|(above, ..)| totals::is_alone(&above.cells)).map(|(above, ..)| above));
                 continue;
             }
             let is_below = self.head.is_below(&row.cells, cells.len());
             if held.len() < MOST_HELD && (is_below || totals::is_alone(&row.cells)) {
-                held.push((row.clone(), is_below));
+                held.push((row.clone(), is_below, unclosed));
                 continue;
             }
-            held.drain(..).for_each(|(mut row, _)| walk.show(&mut row));
-            walk.show(&mut row);
+            held.drain(..).for_each(|(mut row, _, unclosed)| walk.show(&mut row, unclosed));
+            walk.show(&mut row, unclosed);
         }
-        let rows = held.iter().rposition(|(_, is_below)| !is_below).map_or(0, |last| last + 1);
-        let below: Vec<SourceRow> = held.drain(rows..).map(|(row, _)| row).collect();
-        held.into_iter().for_each(|(mut row, _)| walk.show(&mut row));
+        let rows = held.iter().rposition(|(_, is_below, _)| !is_below).map_or(0, |last| last + 1);
+        let below: Vec<SourceRow> = held.drain(rows..).map(|(row, ..)| row).collect();
+        held.into_iter().for_each(|(mut row, _, unclosed)| walk.show(&mut row, unclosed));
         self.marks = walk.marks;
         let (notes, above) = &self.opening;
         self.read_as.notes.clone_from(notes);
@@ -241,11 +246,12 @@ impl Sheet for TextSheet {
         let width = self.head.names.len();
         let mark = match self.marks.partition_point(|mark| mark.position <= position).checked_sub(1) {
             Some(mark) => self.marks[mark],
-            None => Mark { position, number: 1, line: 1 },
+            None => Mark { position, number: 1, line: 1, unclosed: 0 },
         };
         let mut stream = Stream::new(&mut self.input, mark.position, mark.line)?;
         let (mut cells, mut row) = (Cells::default(), SourceRow::default());
         row.number = mark.number - 1;
+        self.parser.unclosed = mark.unclosed;
         loop {
             (row.position, row.line) = (stream.position, stream.line);
             if !stream.read(&mut self.parser, &mut cells)? {
@@ -274,11 +280,11 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn show(&mut self, row: &mut SourceRow) {
+    fn show(&mut self, row: &mut SourceRow, unclosed: u32) {
         self.number += 1;
         row.number = self.number;
         if self.number % STRIDE == 1 {
-            self.marks.push(Mark { position: row.position, number: row.number, line: row.line });
+            self.marks.push(Mark { position: row.position, number: row.number, line: row.line, unclosed });
         }
         (self.visit)(row);
     }
