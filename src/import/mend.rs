@@ -9,7 +9,8 @@ pub(super) struct RowParser {
     pub dialect: Dialect,
     /// How many cells most records have; `None` as long as nobody knows.
     pub width: Option<usize>,
-    unclosed: u32,
+    /// Quotes that were left open so far.
+    pub unclosed: u32,
     spare: Cells,
 }
 

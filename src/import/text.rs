@@ -36,6 +36,8 @@ pub(super) struct TextSheet {
 struct Cursor {
     stream: Stream,
     number: usize,
+    /// How often a quote was left open before it.
+    unclosed: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -43,6 +45,8 @@ struct Mark {
     position: u64,
     number: usize,
     line: usize,
+    /// Quotes left open above it, which say how the parser goes on.
+    unclosed: u32,
 }
 
 /// How much of a file is read to find out how it is written; most files are read whole.
@@ -201,12 +205,15 @@ impl Sheet for TextSheet {
     fn each(&mut self, visit: &mut dyn FnMut(&SourceRow)) -> io::Result<()> {
         let width = self.head.names.len();
         let mut stream = Stream::new(self.start.0, self.start.1, MUCH);
-        let (mut cells, mut row, mut held) = (Cells::default(), SourceRow::default(), Vec::<(SourceRow, bool)>::new());
+        let (mut cells, mut row, mut held) =
+            (Cells::default(), SourceRow::default(), Vec::<(SourceRow, bool, u32)>::new());
+        self.parser.unclosed = 0;
         let (mut to_skip, mut blank, mut repeated) = (self.head.above + self.head.rows, 0, 0);
         let mut left_out = Vec::new();
         let mut walk = Walk { number: 0, marks: Vec::new(), visit };
         loop {
             (row.position, row.line) = (stream.position, stream.line);
+            let unclosed = self.parser.unclosed;
             if !stream.read(self.input.as_mut(), &mut self.parser, &mut cells)? {
                 break;
             }
@@ -222,20 +229,20 @@ impl Sheet for TextSheet {
             if self.head.is_again(&row.cells) {
                 repeated += 1;
                 // What stands alone above a second header is a title.
-                left_out.extend(held.pop_if(|(above, _)| totals::is_alone(&above.cells)).map(|(above, _)| above));
+                left_out.extend(held.pop_if(|(above, ..)| totals::is_alone(&above.cells)).map(|(above, ..)| above));
                 continue;
             }
             let is_below = self.head.is_below(&row.cells, cells.len());
             if held.len() < MOST_HELD && (is_below || totals::is_alone(&row.cells)) {
-                held.push((row.clone(), is_below));
+                held.push((row.clone(), is_below, unclosed));
                 continue;
             }
-            held.drain(..).for_each(|(mut row, _)| walk.show(&mut row));
-            walk.show(&mut row);
+            held.drain(..).for_each(|(mut row, _, unclosed)| walk.show(&mut row, unclosed));
+            walk.show(&mut row, unclosed);
         }
-        let rows = held.iter().rposition(|(_, is_below)| !is_below).map_or(0, |last| last + 1);
-        let below: Vec<SourceRow> = held.drain(rows..).map(|(row, _)| row).collect();
-        held.into_iter().for_each(|(mut row, _)| walk.show(&mut row));
+        let rows = held.iter().rposition(|(_, is_below, _)| !is_below).map_or(0, |last| last + 1);
+        let below: Vec<SourceRow> = held.drain(rows..).map(|(row, ..)| row).collect();
+        held.into_iter().for_each(|(mut row, _, unclosed)| walk.show(&mut row, unclosed));
         self.marks = walk.marks;
         let (notes, above) = &self.opening;
         self.read_as.notes.clone_from(notes);
@@ -263,12 +270,13 @@ impl Sheet for TextSheet {
         }
         let mark = match self.marks.partition_point(|mark| mark.position <= position).checked_sub(1) {
             Some(mark) => self.marks[mark],
-            None => Mark { position, number: 1, line: 1 },
+            None => Mark { position, number: 1, line: 1, unclosed: 0 },
         };
         // A row that was passed is looked up beside; where it goes on ahead, the cursor moves.
         let goes_back = self.cursor.as_ref().is_some_and(|cursor| position < cursor.stream.position);
         let stream = Stream::new(mark.position, mark.line, if goes_back { LITTLE } else { MUCH });
-        let (cursor, row) = self.read_on(Cursor { stream, number: mark.number - 1 }, position)?;
+        let (cursor, row) =
+            self.read_on(Cursor { stream, number: mark.number - 1, unclosed: mark.unclosed }, position)?;
         if !goes_back {
             self.cursor = Some(cursor);
         }
@@ -281,7 +289,8 @@ impl TextSheet {
     fn read_on(&mut self, mut cursor: Cursor, position: u64) -> io::Result<(Cursor, SourceRow)> {
         let width = self.head.names.len();
         let (mut cells, mut row) = (Cells::default(), SourceRow::default());
-        let Cursor { stream, number } = &mut cursor;
+        let Cursor { stream, number, unclosed } = &mut cursor;
+        self.parser.unclosed = *unclosed;
         loop {
             (row.position, row.line) = (stream.position, stream.line);
             if !stream.read(self.input.as_mut(), &mut self.parser, &mut cells)? {
@@ -302,6 +311,7 @@ impl TextSheet {
             *number += 1;
             if row.position >= position {
                 row.number = *number;
+                *unclosed = self.parser.unclosed;
                 return Ok((cursor, row));
             }
         }
@@ -316,11 +326,11 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn show(&mut self, row: &mut SourceRow) {
+    fn show(&mut self, row: &mut SourceRow, unclosed: u32) {
         self.number += 1;
         row.number = self.number;
         if self.number % STRIDE == 1 {
-            self.marks.push(Mark { position: row.position, number: row.number, line: row.line });
+            self.marks.push(Mark { position: row.position, number: row.number, line: row.line, unclosed });
         }
         (self.visit)(row);
     }

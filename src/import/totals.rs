@@ -38,5 +38,5 @@ const TOTALS: &[&str] = &["totals", "total", "grand total", "sum", "count", "sum
 fn is_remark(text: &str) -> bool {
     let opens = ["source", "note", "generated", "exported", "printed", "last updated", "updated", "page "];
     let begins = |word: &&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    text.starts_with(['*', '©', '¹']) || opens.iter().any(|word| begins(&word))
+    text.starts_with(['*', '©', '¹']) || opens.iter().any(begins)
 }
