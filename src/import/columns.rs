@@ -10,7 +10,6 @@ use super::refusal::{Refusal, refusal};
 use super::target::Target;
 use super::{SourceRow, ValueReader, record};
 use crate::colleague::{Field, Shape};
-use crate::record::Written;
 use crate::text::fold;
 use crate::vocab::Vocabulary;
 use std::collections::BTreeSet;
@@ -162,21 +161,6 @@ impl Plan {
         &self.extra_keys
     }
 
-    /// A row that was not read: each cell under the name of its column.
-    pub fn as_it_stands(&self, row: &SourceRow) -> Written {
-        let mut written = Written::default();
-        let mut rest: Vec<String> = Vec::new();
-        for (i, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-            match self.columns.get(i) {
-                Some(column) if self.extra_keys.contains(&column.key) => written.set_extra(&column.key, cell),
-                Some(column) => rest.push(format!("{}: {cell}", column.header)),
-                None => rest.push(format!("column_{}: {cell}", i + 1)),
-            }
-        }
-        written.set_extra(super::IMPORTED, &rest.join(" | "));
-        written
-    }
-
     /// Lists what the columns fill, and what the rows of a sample fill beside that.
     fn list_fields(&mut self, sample: &[SourceRow], vocabulary: &Vocabulary) {
         let mut fields: BTreeSet<Field> = BTreeSet::from([Field::Name]);
@@ -186,9 +170,10 @@ impl Plan {
             fields.extend(record(self, row, &mut reader).written.fields().map(|(field, _)| field));
         }
         let of = |column: &Column| column.targets.first().map(Target::field);
+        let whole = |column: &&Column| matches!(column.targets.first(), Some(Target::Field(_)));
         // Where several columns have one value, those that come second are kept under their own names.
         let mut filled = [0_u32; Field::ALL.len()];
-        self.columns.iter().filter_map(of).for_each(|field| filled[field as usize] += 1);
+        self.columns.iter().filter(whole).filter_map(of).for_each(|field| filled[field as usize] += 1);
         let is_second = |field: Field| field.shape() == Shape::One && filled[field as usize] > 1;
         let kept = self.columns.iter().filter(|column| of(column).is_none_or(is_second));
         self.extra_keys = kept.map(|column| column.key.clone()).collect();
