@@ -116,6 +116,11 @@ fn what_cannot_be_read_is_not_written() {
         "warning: concerns: “ptsdd” is no concern known\n  hint: did you mean “ptsd”?\n",
     );
     folder.run("add \"Bo Lind\" id=bo-2").shows("added bo-2 to colleagues.toml\n  id: bo-2\n  name: Bo Lind\n");
+    // An id to the letter is nobody else, whatever the others are called.
+    folder.run("set bo-lind fee=1").shows("bo-lind\n  fee: 1\n");
+    folder
+        .run("set \"Bo Lind\" fee=2")
+        .refuses("error: refer set: “Bo Lind” may mean 2 colleagues\n  hint: take one of: bo-lind, bo-2\n");
 }
 
 #[test]
