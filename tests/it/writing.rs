@@ -196,6 +196,18 @@ fn a_change_by_hand_is_not_undone_by_mistake() {
 }
 
 #[test]
+fn a_change_that_is_gone_already_is_not_undone_again() {
+    let folder = two();
+    folder.run("set ana fee=130").out();
+    folder.run("set bo fee=1").out();
+    folder.run("undo").out();
+    // Taken back by hand: as if the first change had never been.
+    let folder = folder.file("colleagues.toml", TWO);
+    assert_eq!(folder.run("undo").answer().code, Some(2));
+    assert_eq!(folder.read("colleagues.toml"), TWO);
+}
+
+#[test]
 fn a_directory_that_was_begun_is_undone_to_nothing_even_after_a_change_by_hand() {
     let folder = Folder::new();
     folder.run("-d mine add Ana").out();
