@@ -255,7 +255,8 @@ fn random_list(seed: u32) -> String {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 16) as usize % below
     };
-    let pieces = ["Ana", "Bo Lind", ",", ",", ";", "\"", "\n", "\n", "\t", "|", "'", "=1", "617-555-0101", "é", " ", "yes"];
+    let pieces =
+        ["Ana", "Bo Lind", ",", ",", ";", "\"", "\n", "\n", "\t", "|", "'", "=1", "617-555-0101", "é", " ", "yes"];
     let mut text = String::from("Name,City,Phone,Notes\n");
     for _ in 0..next(60) {
         text.push_str(pieces[next(pieces.len())]);
