@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod config;
 mod edge;
+mod edit;
 mod export;
 mod import;
 mod init;
@@ -114,6 +115,7 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
         Some(("import", args)) => import::run(args, &edge),
         Some(("add", args)) => add::run(args, &edge),
         Some(("set", args)) => set::run(args, &edge),
+        Some(("edit", args)) => edit::run(args, &edge),
         Some(("remove", args)) => remove::run(args, &edge),
         Some(("undo", args)) => undo::run(args, &edge),
         Some(("init", args)) => init::run(args, &edge),
@@ -138,6 +140,7 @@ pub fn app() -> Command {
         .subcommand(Command::new("terms").about("look words up: concerns, approaches, languages …").defer(terms::command))
         .subcommand(Command::new("add").about("add a colleague").defer(add::command))
         .subcommand(Command::new("set").about("change what is on record about one colleague").defer(set::command))
+        .subcommand(Command::new("edit").about("open one record in your editor").defer(edit::command))
         .subcommand(Command::new("remove").about("take a colleague out").defer(remove::command))
         .subcommand(Command::new("undo").about("take the last change back").defer(undo::command))
         .subcommand(Command::new("verify").about("name whom to ask again, and record what she said").defer(verify::command))

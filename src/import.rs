@@ -31,6 +31,7 @@ mod rows;
 mod stream;
 mod target;
 mod text;
+mod tongues;
 mod totals;
 mod values;
 mod walk;
@@ -111,3 +112,10 @@ pub trait Sheet {
 pub trait Input: Read + Seek {}
 
 impl<T: Read + Seek> Input for T {}
+
+#[cfg(test)]
+mod card_tests;
+#[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
+mod workbook_tests;

@@ -1,8 +1,10 @@
 //! Two records that may be one colleague: found by hashes first, so that a million rows need not be held.
 
+mod key;
 mod name;
 
-pub use name::{is_credential, is_near, name_key};
+pub use key::{email_key, phone_key, postal_key};
+pub use name::{is_credential, is_near, is_same_name, name_key};
 
 use crate::colleague::{Colleague, Field, FieldSet, npi_flaw};
 use crate::text::fold;
@@ -61,23 +63,14 @@ impl Identity {
     pub fn of(colleague: &Colleague) -> Identity {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let npi = if npi_flaw(&colleague.npi).is_none() { digits(&colleague.npi) } else { String::new() };
-        let phone = digits(&colleague.phone);
-        // The country code is written or not.
-        let phone = phone.get(phone.len().saturating_sub(10)..).unwrap_or_default().to_owned();
-        let postal_code: String = colleague.postal_code.chars().filter(|c| c.is_alphanumeric()).collect();
-        // A ZIP code may have four digits behind it.
-        let postal_code = match postal_code.len() {
-            9 if postal_code.bytes().all(|b| b.is_ascii_digit()) => postal_code[..5].to_owned(),
-            _ => postal_code.to_lowercase(),
-        };
         Identity {
             id: colleague.id.clone(),
             name: colleague.name.clone(),
             name_key: name_key(&colleague.name),
             npi,
-            email: colleague.email.trim().to_lowercase(),
-            phone: if phone.len() >= 7 { phone } else { String::new() },
-            postal_code,
+            email: email_key(&colleague.email),
+            phone: phone_key(&colleague.phone),
+            postal_code: postal_key(&colleague.postal_code),
             city: fold(&colleague.city).into_owned(),
         }
     }

@@ -8,6 +8,7 @@ mod lines;
 mod lock;
 mod records;
 mod replace;
+mod scratch;
 mod shelf;
 mod undo;
 mod writing;
@@ -17,6 +18,7 @@ pub use self::change::Changed;
 pub use self::fresh::{Fresh, open_or_none};
 pub use self::lines::Lines;
 pub use self::records::{Found, Position, Records};
+pub use self::scratch::Scratch;
 pub use self::shelf::{EARLIER, Shelved};
 pub use self::writing::{Step, Writing, write_file};
 

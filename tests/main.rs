@@ -14,6 +14,7 @@ mod it {
     mod maintain;
     mod pages;
     mod profile;
+    mod reading;
     mod stories;
     mod writing;
 }

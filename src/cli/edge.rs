@@ -8,7 +8,8 @@ use refer::record::Config;
 use refer::render::Screen;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Where the directory was named.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,8 +38,12 @@ pub struct Edge {
     pub is_watched: bool,
     /// Whether somebody can be asked.
     pub can_ask: bool,
+    /// The words of the command that opens an editor.
+    editor: Vec<String>,
 }
 
+/// The editor of somebody who named none.
+const USUAL_EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
 /// A width for what is not a terminal.
 const PLAIN_WIDTH: usize = 80;
 
@@ -61,7 +66,24 @@ impl Edge {
             is_terminal: io::stdout().is_terminal() && !is_dumb(),
             is_watched: io::stderr().is_terminal() && !is_dumb(),
             can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
+            editor: set("VISUAL")
+                .or_else(|| set("EDITOR"))
+                .map_or_else(Vec::new, |line| words(&line.to_string_lossy())),
         }
+    }
+
+    /// Opens a file in the user's editor, and waits until it is closed.
+    pub fn open_editor(&self, path: &Path) -> Result<(), Refused> {
+        let (program, args) =
+            self.editor.split_first().map_or((USUAL_EDITOR, &[][..]), |(first, rest)| (first.as_str(), rest));
+        let status = Command::new(program).args(args).arg(path).status();
+        let why = match status {
+            Ok(status) if status.success() => return Ok(()),
+            Ok(_) => "ended with an error".to_owned(),
+            Err(error) => format!("cannot be started: {}", output::said(&error)),
+        };
+        let problem = Problem::error(program, format!("the editor {why}"));
+        Err(Refused(vec![problem.hint("name another one in $VISUAL or $EDITOR; nothing was changed")]))
     }
 
     /// The path of the directory, and who named it.
@@ -85,6 +107,27 @@ impl Edge {
     pub fn screen(&self, config: &Config) -> Screen {
         Screen { width: self.width, color: self.wants_color(config) }
     }
+}
+
+/// The words of a command, as a shell would split them: at spaces that stand neither in quotes nor behind a backslash.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (quote, letter) {
+            (Some(open), _) if letter == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(letter);
+                word.get_or_insert_default();
+            }
+            // A path of Windows has backslashes that are meant.
+            (None | Some('"'), '\\') if !cfg!(windows) => word.get_or_insert_default().extend(letters.next()),
+            (None, _) if letter.is_whitespace() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    words
 }
 
 fn width() -> usize {
@@ -159,4 +202,18 @@ pub fn stdin_bytes() -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(MOST_PIPED).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn the_command_of_an_editor_may_have_words_of_its_own() {
+        assert_eq!(words("code --wait"), ["code", "--wait"]);
+        assert_eq!(words(" '/My Apps/ed it' -x \"a b\"c"), ["/My Apps/ed it", "-x", "a bc"]);
+        assert_eq!(words(""), [""; 0]);
+        #[cfg(not(windows))]
+        assert_eq!(words("my\\ editor"), ["my editor"]);
+    }
 }

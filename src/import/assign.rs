@@ -120,6 +120,19 @@ fn address(drafts: &mut [Draft]) -> bool {
         drafts.iter_mut().filter(|draft| is_address(draft)).for_each(|draft| draft.targets.clear());
         return false;
     };
+    // A whole address beside its own parts says them again, and an empty one says nothing.
+    let is_whole = |draft: &Draft| {
+        draft.targets == [Target::Address]
+            || draft.heading.meaning == Meaning::Asks(Question::Address) && draft.is_empty && draft.heading.number == 0
+    };
+    let is_street = |draft: &Draft| {
+        group(draft) == best && goes_to(draft, &[Field::Street]) && !is_whole(draft) && draft.heading.number < 2
+    };
+    if drafts.iter().any(is_street) {
+        let again: Vec<bool> =
+            drafts.iter().map(|draft| !draft.by_user && group(draft) == best && is_whole(draft)).collect();
+        drafts.iter_mut().zip(again).filter(|(_, again)| *again).for_each(|(draft, _)| draft.targets.clear());
+    }
     let in_best = |draft: &Draft, field| group(draft) == best && goes_to(draft, &[field]);
     let has_street = drafts
         .iter()
@@ -142,12 +155,13 @@ const IN_TURN: [Field; 7] =
 
 /// Ranks the columns of one value, and leaves one where the others would say the same again.
 fn singles<'a>(drafts: &mut [Draft], evidence: &impl Fn(usize) -> Evidence<'a>) {
-    for i in 0..drafts.len() {
-        let rank = (drafts[i].heading.place as u32) << 24 | drafts[i].heading.number.min(99) << 16;
-        let is_mobile = drafts[i].targets == [Target::Field(Field::Phone)] && drafts[i].heading.is_mobile;
-        let second = u32::from(is_mobile) << 23;
-        // Columns stay in their order otherwise.
-        drafts[i].rank = rank | second | drafts[i].rank.min(0xffff);
+    for draft in drafts.iter_mut() {
+        let heading = &draft.heading;
+        let is_phone = draft.targets == [Target::Field(Field::Phone)];
+        // Whose it is, then how sure that is, then which one; columns stay in their order otherwise.
+        let bits = [heading.is_guess, heading.is_county, is_phone && heading.is_mobile];
+        let rank = bits.iter().fold(heading.place as u32, |rank, &bit| rank << 1 | u32::from(bit));
+        draft.rank = (rank << 7 | heading.number.min(99)) << 16 | draft.rank.min(0xffff);
     }
     let counties: Vec<usize> = positions(drafts, Field::Region);
     if counties.len() > 1 {

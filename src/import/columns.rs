@@ -1,17 +1,22 @@
 //! A foreign list understood: where each of its columns goes, and whether it is a list of colleagues at all.
 
-use super::SourceRow;
 use super::assign::assign;
 use super::decide::decide;
 use super::evidence::{Evidence, is_placeholder};
-use super::headers::{Heading, Meaning, heading};
+use super::headers::{Heading, Meaning, Question, heading};
 use super::manner::{Manner, manner};
 use super::own_mapping::{OwnMapping, joined};
 use super::refusal::{Refusal, refusal};
 use super::target::Target;
-use crate::colleague::Field;
+use super::{SourceRow, ValueReader, record};
+use crate::colleague::{Field, Shape};
+use crate::record::Written;
 use crate::text::fold;
 use crate::vocab::Vocabulary;
+use std::collections::BTreeSet;
+
+/// Rows from which is learnt what else the columns hold.
+const LEARNT_FROM: usize = 500;
 
 /// How many values of a column are shown.
 const SAMPLES: usize = 3;
@@ -31,6 +36,10 @@ pub struct Plan {
     pub(super) home: bool,
     /// The columns that go somewhere, those first that count before others.
     pub(super) order: Vec<usize>,
+    /// The fields that its rows may fill, in our order.
+    pub(super) fields: Vec<Field>,
+    /// The names of the columns whose cells may be kept under them.
+    pub(super) extra_keys: Vec<String>,
 }
 
 /// One column.
@@ -84,7 +93,9 @@ pub fn plan(
     vocabulary: &Vocabulary,
 ) -> Plan {
     let width = sample.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(header.len());
-    let name = |i: usize| header.get(i).map_or("", |name| name.trim());
+    // The names that a reader made up are none.
+    let name = |i: usize| if has_header { header.get(i).map_or("", |name| name.trim()) } else { "" };
+    let key = |i: usize| header.get(i).map_or("", |name| name.trim());
     let of_column = |i: usize| sample.iter().filter_map(move |row| row.cells.get(i)).map(String::as_str);
     let ours = own.is_empty() && has_header && is_ours(header);
     let mut drafts: Vec<Draft> = Vec::with_capacity(width);
@@ -92,7 +103,7 @@ pub fn plan(
         let values =
             Evidence::new(of_column(i).filter(|cell| cell.chars().any(char::is_alphanumeric) || cell.len() <= 8));
         let heading = if has_header { heading(name(i)) } else { Heading::NONE };
-        let by_user = own.targets(name(i));
+        let by_user = own.targets(key(i));
         let targets = match by_user {
             Some(targets) => targets.to_vec(),
             None if ours => Field::read(name(i)).map(Target::Field).into_iter().collect(),
@@ -117,8 +128,9 @@ pub fn plan(
     let columns: Vec<Column> = columns
         .map(|(index, (key, draft))| {
             let values = evidence(index);
-            let manner = if ours { Manner::default() } else { manner(&draft.targets, &values) };
-            let Draft { targets, rank, .. } = draft;
+            let mut manner = if ours { Manner::default() } else { manner(&draft.targets, &values) };
+            let Draft { targets, rank, heading, .. } = draft;
+            manner.is_line = heading.number > 0 && heading.meaning == Meaning::Asks(Question::Name);
             Column {
                 index,
                 header: name(index).to_owned(),
@@ -132,15 +144,55 @@ pub fn plan(
         .collect();
     let mut order: Vec<usize> = (0..columns.len()).filter(|&i| !columns[i].targets.is_empty()).collect();
     order.sort_by_key(|&i| (columns[i].rank, i));
-    let mut plan = Plan { columns, notes, refused, ours, home, order };
+    let (fields, extra_keys) = (Vec::new(), Vec::new());
+    let mut plan = Plan { columns, notes, refused, ours, home, order, fields, extra_keys };
     plan.add_credentials(&evidence);
+    plan.list_fields(sample, vocabulary);
     plan
 }
 
 impl Plan {
-    /// Whether some column goes to this field as a whole.
-    pub fn fills(&self, field: Field) -> bool {
-        self.columns.iter().any(|column| column.targets.iter().any(|target| target.field() == field))
+    /// The fields that its rows may fill, in our order.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The names of the columns whose cells may be kept under them.
+    pub fn extra_keys(&self) -> &[String] {
+        &self.extra_keys
+    }
+
+    /// A row that was not read: each cell under the name of its column.
+    pub fn as_it_stands(&self, row: &SourceRow) -> Written {
+        let mut written = Written::default();
+        let mut rest: Vec<String> = Vec::new();
+        for (i, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            match self.columns.get(i) {
+                Some(column) if self.extra_keys.contains(&column.key) => written.set_extra(&column.key, cell),
+                Some(column) => rest.push(format!("{}: {cell}", column.header)),
+                None => rest.push(format!("column_{}: {cell}", i + 1)),
+            }
+        }
+        written.set_extra(super::IMPORTED, &rest.join(" | "));
+        written
+    }
+
+    /// Lists what the columns fill, and what the rows of a sample fill beside that.
+    fn list_fields(&mut self, sample: &[SourceRow], vocabulary: &Vocabulary) {
+        let mut fields: BTreeSet<Field> = BTreeSet::from([Field::Name]);
+        fields.extend(self.columns.iter().flat_map(|column| &column.targets).map(Target::field));
+        let mut reader = ValueReader::without_hints(vocabulary);
+        for row in sample.iter().take(LEARNT_FROM) {
+            fields.extend(record(self, row, &mut reader).written.fields().map(|(field, _)| field));
+        }
+        let of = |column: &Column| column.targets.first().map(Target::field);
+        // Where several columns have one value, those that come second are kept under their own names.
+        let mut filled = [0_u32; Field::ALL.len()];
+        self.columns.iter().filter_map(of).for_each(|field| filled[field as usize] += 1);
+        let is_second = |field: Field| field.shape() == Shape::One && filled[field as usize] > 1;
+        let kept = self.columns.iter().filter(|column| of(column).is_none_or(is_second));
+        self.extra_keys = kept.map(|column| column.key.clone()).collect();
+        self.fields = fields.into_iter().collect();
     }
 
     /// A column of names with letters behind them goes to the credentials too.
@@ -187,7 +239,7 @@ fn is_ours(header: &[String]) -> bool {
 
 /// A name for each column that no other has and that is none of our fields.
 fn keys(header: &[String], width: usize) -> Vec<String> {
-    let mut taken: Vec<String> = vec!["_row".to_owned(), super::IMPORTED.to_owned()];
+    let mut taken: Vec<String> = ["_row", super::IMPORTED].map(|key| fold(key).into_owned()).to_vec();
     let mut keys = Vec::with_capacity(width);
     for i in 0..width {
         let name: Vec<&str> = header.get(i).map_or("", String::as_str).split_whitespace().collect();

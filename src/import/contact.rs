@@ -45,7 +45,8 @@ const COLUMNS: &[&str] = &[
 /// Reads contacts that are held in memory.
 pub(super) fn open(bytes: &[u8]) -> HeldSheet {
     let (text, encoding, note) = encoding::decode_held(bytes);
-    let mut read_as = ReadAs { encoding: "vcard".to_owned(), ..ReadAs::default() };
+    // The properties of a contact name its columns.
+    let mut read_as = ReadAs { encoding: "vcard".to_owned(), header_row: Some(0), ..ReadAs::default() };
     if encoding != "utf-8" {
         read_as.notes.push(format!("the contacts are written in {encoding}"));
     }
@@ -183,12 +184,16 @@ fn one_line(address: &Property) -> String {
 fn other(row: &mut Row, property: &Property, has_address: bool) {
     let name = property.name.as_str();
     match name {
-        "VERSION" | "PRODID" | "FN" | "N" | "ORG" | "TEL" | "EMAIL" | "URL" | "ADR" | "X-ABLABEL" => {}
+        "VERSION" | "PRODID" | "PROFILE" | "FN" | "N" | "ORG" | "TEL" | "EMAIL" | "URL" | "ADR" | "X-ABLABEL" => {}
         "LABEL" if !has_address => {}
         "NICKNAME" => put(row, "Nickname", property.items().join(", ")),
         "TITLE" => put(row, "Title", property.text()),
         "ROLE" => put(row, "Role", property.text()),
         "CATEGORIES" => put(row, "Categories", property.items().join("; ")),
+        "PRONOUNS" => put(row, "Pronouns", property.text()),
+        "X-NPI" => put(row, "NPI", property.text()),
+        // What a server calls its list, not a person.
+        "NAME" => put(row, "Source Name", property.text()),
         "LANG" => put(row, "Languages", property.text()),
         "BDAY" => put(row, "Birthday", property.text()),
         "NOTE" => put(row, "Notes", property.text()),

@@ -4,15 +4,19 @@ use super::evidence::{self, Evidence};
 use super::flags::{flag, says_yes};
 use super::headers::{Heading, Meaning, Question};
 use super::target::{NamePart, Target};
+use super::tongues::in_english;
 use crate::colleague::{Field, read_hours};
 use crate::text::fold;
-use crate::vocab::{Delivery, Format, Gender, Language, Service, Vocabulary, Word, age_words, credential, group};
+use crate::vocab::{Delivery, Format, Language, Service, Vocabulary, Word, age_words, credential, group};
 
 /// Where a column goes; an empty list keeps it as it is.
 pub fn decide(header: &str, heading: &Heading, values: &Evidence, vocabulary: &Vocabulary) -> Vec<Target> {
     let one = |target: Option<Target>| target.into_iter().collect();
     let field = |field| Some(Target::Field(field));
     match &heading.meaning {
+        Meaning::Kept if says_yes(header, values) => {
+            one(flag(header, vocabulary).filter(names_a_value).filter(|target| target.field() != Field::Delivery))
+        }
         Meaning::Kept => Vec::new(),
         Meaning::Nameless => one(by_values(values, vocabulary)),
         Meaning::Unknown if says_yes(header, values) => one(flag(header, vocabulary)),
@@ -20,11 +24,14 @@ pub fn decide(header: &str, heading: &Heading, values: &Evidence, vocabulary: &V
         Meaning::Asks(question) => one(answer(*question, header, values, vocabulary)),
         Meaning::Is(target) if values.is_empty() => match target {
             Target::Field(Field::Profession) => Vec::new(),
+            // An empty third line of a street says nothing that the first two leave open.
+            Target::Field(Field::Street) if heading.number > 2 && !fold(header).starts_with("address") => Vec::new(),
             target => vec![target.clone()],
         },
         Meaning::Is(Target::Field(of)) => {
             if !takes_yes(*of) && says_yes(header, values) {
-                return one(flag(header, vocabulary).or_else(|| spoken_for(*of, header)));
+                let is_sure = |target: &Target| target.field() == *of || names_a_value(target);
+                return one(spoken_for(*of, header).or_else(|| flag(header, vocabulary).filter(is_sure)));
             }
             if *of == Field::Blurb && values.mostly(80, evidence::is_url) {
                 return one(field(Field::Website));
@@ -69,7 +76,7 @@ fn answer(question: Question, header: &str, values: &Evidence, vocabulary: &Voca
     let first =
         |choices: &[(Field, bool)]| choices.iter().find(|(_, looks)| *looks).map(|&(field, _)| Target::Field(field));
     let known = |text: &str| share_known(text, vocabulary) >= 50;
-    let delivery = |percent| values.mostly(percent, |text| each(text, |part| is_delivery(part)));
+    let delivery = |percent| values.mostly(percent, |text| each(text, is_delivery));
     let format = |percent| values.mostly(percent, |text| each(text, |part| Format::read(part).is_some()));
     match question {
         Question::Address if values.mostly(50, is_whole_address) => Some(Target::Address),
@@ -150,8 +157,19 @@ fn answer(question: Question, header: &str, values: &Evidence, vocabulary: &Voca
 fn takes_yes(field: Field) -> bool {
     matches!(
         field,
-        Field::Accepting | Field::Delivery | Field::OutOfNetwork | Field::PrivateAddress | Field::Fee | Field::Notes
+        Field::Accepting
+            | Field::Delivery
+            | Field::OutOfNetwork
+            | Field::PrivateAddress
+            | Field::Fee
+            | Field::Gender
+            | Field::Notes
     )
+}
+
+/// Whether a header that is a value is surely that, though it may be read as the name of a field too.
+fn names_a_value(target: &Target) -> bool {
+    matches!(target.field(), Field::Ages | Field::Sees | Field::Languages | Field::Payers | Field::Delivery)
 }
 
 /// What a yes means under a header that names no value but a field.
@@ -191,8 +209,10 @@ fn fits(field: Field, values: &Evidence) -> bool {
                 })
         }
         Field::Checked => values.mostly(50, evidence::is_date),
-        Field::Gender => values.mostly(40, |text| Gender::read(text).is_some()),
-        Field::Ages => values.mostly(20, |text| has_digit(text) || each(text, |part| age_words(part).is_some())),
+        Field::Gender => values.mostly(40, |text| evidence::gender(text).is_some()),
+        Field::Ages => {
+            values.mostly(20, |text| has_digit(text) || any(text, |part| age_words(&in_english(part)).is_some()))
+        }
         Field::Fee => values.mostly(30, |text| has_digit(text) || is_free(text)),
         Field::SlidingFeeFrom => values.mostly(50, has_digit),
         Field::Openings => values.mostly(60, is_count),
@@ -268,14 +288,15 @@ fn any(text: &str, looks: impl Fn(&str) -> bool) -> bool {
 /// How many of a hundred parts of a cell are words of the field.
 fn share_known(text: &str, vocabulary: &Vocabulary) -> usize {
     let known = |part: &str| {
+        let part = in_english(part);
+        let part = part.as_ref();
         vocabulary.concern_id(part).is_some()
             || vocabulary.approach_id(part).is_some()
             || age_words(part).is_some()
             || group(part).is_some()
             || Format::read(part).is_some()
     };
-    let count = count(text);
-    if count == 0 { 0 } else { parts(text).filter(|part| known(part)).count() * 100 / count }
+    (parts(text).filter(|part| known(part)).count() * 100).checked_div(count(text)).unwrap_or(0)
 }
 
 fn is_count(text: &str) -> bool {
@@ -285,7 +306,7 @@ fn is_count(text: &str) -> bool {
 /// Whether a cell is a way of holding sessions.
 pub fn is_delivery(text: &str) -> bool {
     let folded = fold(text);
-    Delivery::read(text).is_some()
+    Delivery::read(&in_english(text)).is_some()
         || ["hybrid", "both", "in person", "telehealth", "virtual", "online", "video", "remote"].iter().any(|word| {
             folded.split([' ', '/', ',', '(', ')']).collect::<Vec<_>>().join(" ").split("  ").any(|part| part == *word)
                 || folded.starts_with(&format!("{word} ")) && folded.len() < 40
@@ -297,6 +318,7 @@ fn is_credential(text: &str) -> bool {
     credential(letters).is_some()
         || letters.len() <= 8
             && letters.len() >= 2
+            && !letters.contains(' ')
             && letters.chars().filter(|c| c.is_uppercase()).count() >= 2
             && !evidence::is_state(letters)
 }

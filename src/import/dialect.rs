@@ -57,6 +57,8 @@ pub(super) struct Found {
     pub stated: usize,
     /// Whether cells really stand in quotes.
     pub is_quoted: bool,
+    /// Whether many records have another width.
+    pub is_ragged: bool,
 }
 
 /// The delimiters that lists come with, the most usual first.
@@ -75,7 +77,7 @@ pub(super) fn find(text: &[u8], is_whole: bool) -> Found {
         _ => {
             let dialect = Dialect::new(None, Some(b'"'), false);
             let is_quoted = edges(text, &dialect, b'"') > 0;
-            Found { dialect, width: 1, stated: 0, is_quoted }
+            Found { dialect, width: 1, stated: 0, is_quoted, is_ragged: false }
         }
     }
 }
@@ -108,7 +110,7 @@ struct Judged {
 impl Judged {
     fn found(&self, text: &[u8], stated: usize) -> Found {
         let is_quoted = self.dialect.quote.is_some_and(|quote| edges(text, &self.dialect, quote) > 0);
-        Found { dialect: self.dialect, width: self.width, stated, is_quoted }
+        Found { dialect: self.dialect, width: self.width, stated, is_quoted, is_ragged: self.is_ragged }
     }
 }
 

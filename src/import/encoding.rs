@@ -138,7 +138,7 @@ fn read_text(bytes: &[u8], stated: Option<(&'static Encoding, u64)>) -> (String,
     }
     let (letters, broken) = count_utf8(bytes);
     if letters > 3 * broken {
-        let note = format!("{broken} bytes were not UTF-8; they were read as Windows-1252, so look at them");
+        let note = format!("bytes that were not UTF-8, and were read as Windows-1252: {broken}");
         return (mend_utf8(bytes), "utf-8", Some(note));
     }
     let (windows, _) = WINDOWS_1252.decode_without_bom_handling(bytes);

@@ -1,7 +1,7 @@
 //! What the values of a column look like.
 
 use crate::text::fold;
-use crate::vocab::{self, Accepting, Region, Word};
+use crate::vocab::{self, Accepting, Gender, Region, Word};
 
 /// The most values of a column that are looked at.
 const MOST: usize = 400;
@@ -94,7 +94,7 @@ pub fn is_url(text: &str) -> bool {
         "com", "org", "net", "edu", "gov", "info", "health", "care", "us", "uk", "de", "fr", "es", "ca", "co", "io",
         "me", "biz", "eu", "nhs", "at", "ch", "au", "clinic",
     ];
-    before.len() >= 2
+    !before.is_empty()
         && ENDS.contains(&end)
         && before.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
 }
@@ -184,6 +184,17 @@ pub fn yes_no(text: &str) -> Option<bool> {
         }
         "non" | "nein" | "nao" | "falsch" | "faux" | "falso" | "off" | "unchecked" | "0.0" | "nee" => Some(false),
         word => vocab::yes_no(word),
+    }
+}
+
+/// The gender that a cell states; “X” is undisclosed in one list and neither in the next.
+pub fn gender(text: &str) -> Option<Gender> {
+    match fold(text.trim()).as_ref() {
+        "x" => None,
+        "weiblich" | "femme" | "femenino" | "mujer" | "feminin" | "frau" => Some(Gender::Woman),
+        "mannlich" | "homme" | "masculino" | "hombre" | "masculin" | "herr" => Some(Gender::Man),
+        "divers" | "no binario" | "non binaire" | "nichtbinar" => Some(Gender::Nonbinary),
+        _ => Gender::read(text),
     }
 }
 

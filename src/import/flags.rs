@@ -219,7 +219,10 @@ fn as_name(header: &str) -> String {
     }
     let named = |word: &str| {
         let vowels = word.bytes().filter(|b| b"aeiouy".contains(b)).count();
-        if (2..=4).contains(&word.len()) && vowels <= word.len() / 4 || matches!(word, "uhc" | "uhs" | "nyship") {
+        let is_word = word.bytes().all(|b| b.is_ascii_alphabetic());
+        if is_word && (2..=4).contains(&word.len()) && vowels <= word.len() / 4
+            || matches!(word, "uhc" | "uhs" | "nyship")
+        {
             return word.to_uppercase();
         }
         let mut letters = word.chars();

@@ -20,6 +20,9 @@ pub(super) struct Filler {
 
 /// A bound on the cells of a sheet, empty ones among them.
 const MOST_CELLS: usize = 64_000_000;
+/// What a spreadsheet can hold.
+const MOST_ROWS: usize = 1 << 20;
+const MOST_COLUMNS: usize = 1 << 14;
 
 impl Filler {
     /// Puts a cell; `false` where the sheet would be too large.
@@ -28,6 +31,9 @@ impl Filler {
             return true;
         }
         let (row, column) = (row as usize, column as usize);
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return false;
+        }
         if row >= self.rows.len() {
             self.rows.resize_with(row + 1, Vec::new);
         }

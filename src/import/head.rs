@@ -1,6 +1,7 @@
 //! Which record names the columns: what stands above it, how many rows it takes, or that there is none.
 
 use super::{looks, totals};
+use crate::text::fold;
 
 /// The head of a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,7 +74,7 @@ fn above(records: &[Vec<String>], width: usize, gap: Option<usize>) -> usize {
         return 0;
     }
     let narrow = (width / 4).max(1);
-    let is_narrow = |record: &&Vec<String>| filled(record) <= narrow;
+    let is_narrow = |record: &&Vec<String>| filled(record) <= narrow && known(record) < 2;
     // A sentence with a comma in it is wider, but not as wide as the table.
     let is_short = |record: &&Vec<String>| is_narrow(record) || (record.len() < width && known(record) == 0);
     let short = records.iter().take(MOST_ABOVE).take_while(is_short).count();
@@ -85,18 +86,20 @@ fn above(records: &[Vec<String>], width: usize, gap: Option<usize>) -> usize {
     }
     let below = &records[above + 1..];
     let first = &records[above];
-    // A narrow header over wide rows is a header all the same: the next record must look more like one. A title has
-    // one cell in the first column.
+    // A narrow header over wide rows is a header all the same: the next record must look more like one.
     let is_header = names_columns(first, below) && !first.iter().any(|cell| looks::is_figure(cell));
     let is_better = known(first) > 0 || known(&records[above - 1]) == 0;
-    if is_header && is_better { above } else { 0 }
+    if is_header && is_better { above } else { above - 1 }
 }
 
 /// Whether a record is a header and no row: there is one unless the record itself says otherwise.
 fn names_columns(record: &[String], below: &[Vec<String>]) -> bool {
     let cells = || record.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let (contacts, figures) = cells().fold((0, 0), |(contacts, figures), cell| {
-        (contacts + usize::from(looks::is_contact(cell)), figures + usize::from(looks::is_figure(cell)))
+        (
+            contacts + usize::from(looks::is_contact(cell) || looks::is_person(cell)),
+            figures + usize::from(looks::is_figure(cell)),
+        )
     });
     let (known, filled) = (known(record), cells().count());
     if contacts > 0 {
@@ -105,12 +108,12 @@ fn names_columns(record: &[String], below: &[Vec<String>]) -> bool {
     if figures == filled || filled == 0 {
         return false;
     }
-    if known > 0 {
-        return true;
-    }
-    // Values that come again below them, and figures over figures, are no names of columns.
-    let again = (0..record.len()).filter(|&column| comes_again(record, column, below)).count();
+    // Figures over figures, and values that come again below them, are no names of columns.
     let over = (0..record.len()).filter(|&column| is_figure_over_figures(record, column, below)).count();
+    if known > 0 {
+        return over < 2 || known > 1;
+    }
+    let again = (0..record.len()).filter(|&column| comes_again(record, column, below)).count();
     again < 2 && (over == 0 || figures * 3 < filled)
 }
 
@@ -123,7 +126,9 @@ fn comes_again(record: &[String], column: usize, below: &[Vec<String>]) -> bool 
 fn is_figure_over_figures(record: &[String], column: usize, below: &[Vec<String>]) -> bool {
     let of_column = || below.iter().filter_map(|row| row.get(column)).filter(|cell| !is_empty(cell));
     let count = of_column().count();
-    looks::is_figure(&record[column]) && count > 2 && of_column().all(|cell| looks::is_figure(cell))
+    let is_year = |cell: &str| matches!(cell.trim().parse(), Ok(1900..=2100));
+    let is_figure = looks::is_figure(&record[column]) && !is_year(&record[column]);
+    is_figure && count > 2 && of_column().all(|cell| looks::is_figure(cell))
 }
 
 /// How many rows the header takes: a row of groups stands above a row of names.
@@ -198,12 +203,12 @@ fn is_known(cell: &str) -> bool {
             words.push(String::new());
         }
         if let Some(word) = words.last_mut().filter(|_| c.is_alphabetic()) {
-            word.extend(c.to_lowercase());
+            word.push(c);
         }
         was_small = c.is_lowercase();
     }
     words.retain(|word| !word.is_empty());
-    let is_word = |word: &String| NAMES.binary_search(&word.as_str()).is_ok();
+    let is_word = |word: &String| NAMES.binary_search(&&*fold(word)).is_ok();
     match words.as_slice() {
         [] => false,
         [one] => is_word(one),
@@ -215,22 +220,36 @@ fn is_known(cell: &str) -> bool {
 /// Words that name columns in lists of people, sorted.
 const NAMES: &[&str] = &[
     "accepting",
+    "accepts",
     "address",
     "adresse",
     "age",
+    "agency",
     "ages",
     "anrede",
+    "apellido",
+    "apellidos",
     "approaches",
+    "attention",
     "availability",
     "bio",
     "birthday",
+    "bundesland",
     "category",
     "city",
+    "ciudad",
     "clinic",
+    "clinician",
+    "clinicians",
+    "codigo",
     "comments",
     "company",
     "concerns",
     "contact",
+    "correo",
+    "cost",
+    "counsellor",
+    "counselor",
     "country",
     "county",
     "courriel",
@@ -239,26 +258,37 @@ const NAMES: &[&str] = &[
     "degree",
     "department",
     "description",
+    "direccion",
     "email",
+    "employer",
+    "especialidad",
+    "especialidades",
+    "fachgebiet",
+    "family",
     "fax",
     "fee",
     "fees",
     "first",
     "firstname",
     "gender",
+    "given",
+    "handy",
+    "hours",
     "id",
+    "idiomas",
     "insurance",
+    "insurances",
     "job",
-    "key",
     "languages",
+    "langues",
     "last",
     "lastname",
     "lat",
     "latitude",
     "license",
     "licensure",
+    "linkedin",
     "location",
-    "long",
     "longitude",
     "mail",
     "middle",
@@ -270,28 +300,54 @@ const NAMES: &[&str] = &[
     "names",
     "nom",
     "nombre",
+    "nombres",
     "notes",
     "npi",
     "number",
     "organisation",
+    "organisations",
     "organization",
+    "organizations",
     "ort",
+    "pais",
+    "payers",
+    "pays",
     "phone",
     "phones",
     "plz",
+    "populations",
     "position",
     "postal",
     "postcode",
+    "postleitzahl",
     "practice",
+    "praxis",
     "prefix",
     "prenom",
+    "prenoms",
     "pronouns",
     "provider",
+    "providers",
+    "provincia",
+    "rate",
+    "rates",
+    "referral",
     "region",
+    "registration",
     "role",
+    "schwerpunkte",
+    "service",
+    "services",
+    "sliding",
+    "specialites",
+    "specialities",
+    "speciality",
+    "specialization",
+    "specializations",
     "specialties",
     "specialty",
     "sprachen",
+    "stadt",
     "state",
     "status",
     "strasse",
@@ -301,13 +357,20 @@ const NAMES: &[&str] = &[
     "tags",
     "tel",
     "telefon",
+    "telefono",
+    "telehealth",
     "telephone",
     "therapist",
+    "therapists",
+    "titel",
     "title",
     "type",
     "url",
+    "ville",
     "vorname",
+    "waitlist",
     "web",
+    "webseite",
     "website",
     "zip",
     "zipcode",

@@ -1,6 +1,6 @@
 //! What the name of a column says: known spellings first, then with numbers, places and filler words left away.
 
-use super::target::Target;
+use super::target::{End, Target};
 use crate::colleague::Field;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
@@ -19,6 +19,8 @@ pub struct Heading {
     pub is_mobile: bool,
     /// Whether it names the smaller part of a country.
     pub is_county: bool,
+    /// Whether it was understood by some of its words only.
+    pub is_guess: bool,
 }
 
 /// What a column holds, as far as its header says.
@@ -70,6 +72,8 @@ pub enum Question {
 pub enum Place {
     /// The practice's, or nothing is said.
     Practice,
+    /// A contact person's.
+    Contact,
     /// One more.
     Other,
     /// Where letters go.
@@ -92,8 +96,14 @@ static SPELLINGS: LazyLock<FxHashMap<String, Meaning>> = LazyLock::new(|| {
 
 impl Heading {
     /// What is said where there is no header.
-    pub const NONE: Heading =
-        Heading { meaning: Meaning::Nameless, place: Place::Practice, number: 0, is_mobile: false, is_county: false };
+    pub const NONE: Heading = Heading {
+        meaning: Meaning::Nameless,
+        place: Place::Practice,
+        number: 0,
+        is_mobile: false,
+        is_county: false,
+        is_guess: false,
+    };
 }
 
 /// Says what the header of a column means.
@@ -106,7 +116,7 @@ pub fn heading(header: &str) -> Heading {
     let is_mobile =
         has(&["mobile", "cell", "cellphone", "mobil", "handy", "movil", "celular", "portable", "mobiltelefon"]);
     let is_county = has(&["county", "landkreis", "region", "administrative"]);
-    let heading = |meaning| Heading { meaning, place, number, is_mobile, is_county };
+    let heading = |meaning| Heading { meaning, place, number, is_mobile, is_county, is_guess: false };
     if outside.iter().chain(&inside).all(|word| is_number(word)) && !header.trim().is_empty() {
         return heading(Meaning::Unknown);
     }
@@ -118,13 +128,18 @@ pub fn heading(header: &str) -> Heading {
     let placeless = without(&plain, is_place_word);
     let short = without(&placeless, is_filler);
     let told = [&whole, &without(&whole, is_number), &outside, &plain, &without(&plain, is_filler), &placeless, &short];
-    if let Some(meaning) = told.into_iter().find_map(|words| SPELLINGS.get(&words.concat())) {
-        return heading(with_place(meaning.clone(), place));
+    let found = told.into_iter().enumerate().find_map(|(i, words)| Some((i, SPELLINGS.get(&words.concat())?)));
+    if let Some((i, meaning)) = found {
+        // What was found only by leaving out whose it is may be somebody else's.
+        return heading(if i >= 5 { with_place(meaning.clone(), place) } else { meaning.clone() });
     }
-    if let Some(meaning) = by_keywords(&whole) {
-        return heading(meaning);
+    if let Some(end) = end_of_span(&plain) {
+        return heading(end);
     }
-    heading(misspelt(&plain).unwrap_or(Meaning::Unknown))
+    match by_keywords(&whole).or_else(|| misspelt(&plain)) {
+        Some(meaning) => Heading { is_guess: true, ..heading(meaning) },
+        None => heading(Meaning::Unknown),
+    }
 }
 
 /// A name or a contact of somebody else's is not the colleague's.
@@ -133,7 +148,7 @@ fn with_place(meaning: Meaning, place: Place) -> Meaning {
         &meaning,
         Meaning::Is(Target::Name(_) | Target::Field(Field::Name)) | Meaning::Asks(Question::Name | Question::Contact)
     );
-    if is_name && place > Place::Practice { Meaning::Kept } else { meaning }
+    if is_name && place > Place::Contact { Meaning::Kept } else { meaning }
 }
 
 fn meaning(target: &str) -> Option<Meaning> {
@@ -225,6 +240,7 @@ fn place(word: &str) -> Option<Place> {
     Some(match word {
         "home" | "private" | "privat" | "privee" | "prive" | "personal" | "personnel" | "personnelle" | "perso"
         | "domicile" | "residence" | "residential" | "particular" | "casa" => Place::Home,
+        "contact" => Place::Contact,
         "mailing" | "billing" | "correspondence" => Place::Mailing,
         "other" | "alternate" | "alternative" | "secondary" | "additional" | "weitere" | "weiteres" | "andere"
         | "autre" | "otro" | "otra" => Place::Other,
@@ -285,6 +301,9 @@ fn is_place_word(word: &str) -> bool {
                 | "site"
                 | "colleague"
                 | "member"
+                | "mobile"
+                | "cell"
+                | "mobil"
                 | "psychologist"
                 | "cabinet"
                 | "consultorio"
@@ -392,55 +411,89 @@ fn is_filler(word: &str) -> bool {
     )
 }
 
+/// “Max patient age”, “session rate min”: one end of ages or fees.
+fn end_of_span(words: &[String]) -> Option<Meaning> {
+    let lower = |word: &str| matches!(word, "min" | "minimum" | "lowest" | "youngest" | "low");
+    let upper = |word: &str| matches!(word, "max" | "maximum" | "highest" | "oldest" | "high");
+    let end =
+        words.iter().find_map(|word| if lower(word) { Some(End::From) } else { upper(word).then_some(End::To) })?;
+    let rest: Vec<&str> = words.iter().map(String::as_str).filter(|word| !lower(word) && !upper(word)).collect();
+    match SPELLINGS.get(&rest.concat())? {
+        Meaning::Is(Target::Field(field @ (Field::Ages | Field::Fee))) => Some(Meaning::Is(Target::End(*field, end))),
+        _ => None,
+    }
+}
+
 /// What the words of a long header or a question are about.
 fn by_keywords(words: &[String]) -> Option<Meaning> {
     let has = |any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));
     let is = |field| Some(Meaning::Is(Target::Field(field)));
-    if words.len() < 3
-        || has(&[
-            "fax",
-            "emergency",
-            "supervisor",
-            "supervisors",
-            "birth",
-            "authorized",
-            "official",
-            "other",
-            "url",
-            "link",
-            "type",
-            "id",
-            "count",
-            "code",
-            "number",
-            "why",
-            "assistant",
-            "spouse",
-            "parent",
-            "verification",
-            "policy",
-            "insured",
-            "subscriber",
-            "client's",
-            "patient's",
-            "guardian",
-            "previous",
-            "former",
-            "school",
-            "hospital",
-            "date",
-            "notes",
-            "description",
-            "percent",
-            "percentage",
-            "average",
-            "total",
-            "rank",
-            "score",
-            "years",
-        ])
-    {
+    // “Notes for intake” are notes; “insurance notes” are the user's own.
+    if words.len() >= 2 && matches!(words[0].as_str(), "notes" | "comments" | "remarks") {
+        return is(Field::Notes);
+    }
+    if words.len() < 3 {
         return None;
+    }
+    if has(&["anything"]) && has(&["else", "other"]) {
+        return is(Field::Notes);
+    }
+    if has(&["phone", "telephone"])
+        && has(&["number", "best", "contact"])
+        && !has(&["fax", "emergency", "type", "supervisor"])
+    {
+        return is(Field::Phone);
+    }
+    if has(&["website"]) && !has(&["type", "label"]) {
+        return is(Field::Website);
+    }
+    if has(&[
+        "fax",
+        "emergency",
+        "supervisor",
+        "supervisors",
+        "birth",
+        "authorized",
+        "official",
+        "other",
+        "url",
+        "link",
+        "type",
+        "id",
+        "count",
+        "code",
+        "number",
+        "why",
+        "assistant",
+        "spouse",
+        "parent",
+        "verification",
+        "policy",
+        "insured",
+        "subscriber",
+        "client's",
+        "patient's",
+        "guardian",
+        "previous",
+        "former",
+        "school",
+        "hospital",
+        "date",
+        "notes",
+        "description",
+        "percent",
+        "percentage",
+        "average",
+        "total",
+        "rank",
+        "score",
+        "years",
+        "requirements",
+    ]) {
+        return None;
+    }
+    if has(&["identify", "identifies", "ethnicity", "racial", "race"]) && !has(&["clients", "patients", "gender"]) {
+        return is(Field::Identities);
     }
     let people =
         ["client", "clients", "patient", "patients", "referral", "referrals", "clientes", "pacientes", "patienten"];
@@ -506,12 +559,6 @@ fn by_keywords(words: &[String]) -> Option<Meaning> {
     }
     if has(&["email", "mail"]) {
         return is(Field::Email);
-    }
-    if has(&["phone", "telephone"]) {
-        return is(Field::Phone);
-    }
-    if has(&["website"]) {
-        return is(Field::Website);
     }
     if has(&["credentials", "licensure", "degrees"]) {
         return is(Field::Credentials);

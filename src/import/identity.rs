@@ -1,6 +1,7 @@
 //! Who is meant: the keys by which a row and a record are the same colleague, and how sure that is.
 
 use crate::colleague::Field;
+use crate::likeness::{email_key, is_same_name, name_key, phone_key, postal_key};
 use crate::record::Written;
 use crate::text::{fold, slug};
 use rustc_hash::FxHashMap;
@@ -95,9 +96,9 @@ impl Keys {
         Keys {
             id: hash(By::Id, [&fold(written.text(Field::Id)), "-"]),
             npi: hash(By::Npi, [&npi_key(written), "-"]),
-            email: hash(By::Email, [&email_key(written), "-"]),
-            name_and_phone: hash(By::NameAndPhone, [&name, &phone_key(written.text(Field::Phone))]),
-            name_and_place: hash(By::NameAndPlace, [&name, &place_key(written)]),
+            email: hash(By::Email, [&email_of(written), "-"]),
+            name_and_phone: hash(By::NameAndPhone, [&name, &phone_of(written)]),
+            name_and_place: hash(By::NameAndPlace, [&name, &place_of(written)]),
             name: hash(By::Name, [&name, "-"]),
         }
     }
@@ -228,16 +229,21 @@ fn compare(row: &Written, known: &[Written], by: By) -> Verdict {
     if by != By::Id && (by != By::Npi && compared(&npi_key) == Some(false) || compared(&license_key) == Some(false)) {
         return Verdict::Other;
     }
-    let email = compared(&email_key);
-    let other_contacts =
-        compared(&|written| phone_key(written.text(Field::Phone))) == Some(false) && email == Some(false);
+    let email = compared(&email_of);
+    let other_contacts = compared(&phone_of) == Some(false) && email == Some(false);
+    // “Ana B.” and “Ana M.” have one name key and are two people.
+    let name = row.text(Field::Name);
+    let is_same_name = known.iter().any(|written| is_same_name(name, written.text(Field::Name)));
+    if !is_same_name && matches!(by, By::NameAndPlace | By::Name) {
+        return Verdict::Other;
+    }
     match by {
         By::Id | By::Npi | By::NameAndPhone => Verdict::Same,
         By::Email => known.iter().map(|written| names_agree(row, written)).min().unwrap_or(Verdict::Other),
         By::NameAndPlace if other_contacts => Verdict::Unsure(Doubt::OtherContacts),
         By::NameAndPlace => Verdict::Same,
         By::Name if known.iter().any(|written| holds(written, row)) => Verdict::Same,
-        By::Name if compared(&place_key) == Some(false) => Verdict::Other,
+        By::Name if compared(&place_of) == Some(false) => Verdict::Other,
         By::Name => {
             let folded = |field: Field| move |written: &Written| fold(written.text(field)).into_owned();
             let also = [email, compared(&folded(Field::Website)), compared(&folded(Field::Practice))];
@@ -258,14 +264,14 @@ fn holds(written: &Written, row: &Written) -> bool {
         && extras.all(|(key, text)| written.extra(key) == text)
 }
 
-/// Whether two names at one address are one person's: all words of one in the other, or first and last alike. Some
+/// Whether two names at one address are one person's: all words of one stand in the other. Some
 /// word in common leaves a doubt, for an office may have two of one given name; none at all is another person.
 fn names_agree(a: &Written, b: &Written) -> Verdict {
     let (a, b) = (name_key(a.text(Field::Name)), name_key(b.text(Field::Name)));
     let words = |name: &str| name.split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
     let (a, b): (Vec<String>, Vec<String>) = (words(&a), words(&b));
     let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
-    if within(&a, &b) || within(&b, &a) || a.first() == b.first() && a.last() == b.last() {
+    if within(&a, &b) || within(&b, &a) {
         Verdict::Same
     } else if a.iter().any(|word| b.contains(word)) {
         Verdict::Unsure(Doubt::SharedEmail)
@@ -274,18 +280,12 @@ fn names_agree(a: &Written, b: &Written) -> Verdict {
     }
 }
 
-const TITLES: [&str; 10] = ["dr", "mr", "mrs", "ms", "mx", "prof", "professor", "miss", "rev", "fr"];
-
-/// The words of a name, folded, without titles, full stops and what stands behind a comma.
-fn name_key(name: &str) -> String {
-    let before_comma = name.split(',').next().unwrap_or_default();
-    let folded = fold(before_comma).replace('.', " ");
-    let words = folded.split_whitespace().filter(|word| !TITLES.contains(word));
-    words.collect::<Vec<_>>().join(" ")
+fn email_of(written: &Written) -> String {
+    email_key(written.text(Field::Email))
 }
 
-fn email_key(written: &Written) -> String {
-    written.text(Field::Email).trim_start_matches("mailto:").trim().to_lowercase()
+fn phone_of(written: &Written) -> String {
+    phone_key(written.text(Field::Phone))
 }
 
 fn npi_key(written: &Written) -> String {
@@ -305,26 +305,9 @@ fn is_license_number(key: &str) -> bool {
     is(&["license", "licence", "lic"]) && is(&["number", "no", "num", "#", "nr", "id"])
 }
 
-/// The digits of a phone number, without the extension and a leading 1 or 00.
-fn phone_key(phone: &str) -> String {
-    let lower = phone.to_lowercase();
-    let main = lower.split(['x', ';', '/']).next().unwrap_or_default();
-    let main = main.split("ext").next().unwrap_or_default();
-    let digits: String = main.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.strip_prefix("00").unwrap_or(&digits);
-    let digits = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(digits) } else { digits };
-    // Fewer are an extension or a part of a number.
-    if digits.len() < 6 { String::new() } else { digits.to_owned() }
-}
-
-/// The postal code without its second part, else the city.
-fn place_key(written: &Written) -> String {
-    let code: String = written.text(Field::PostalCode).chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
-    let code = match code.split_once('-') {
-        Some((five, four)) if five.len() == 5 && four.len() == 4 => five.to_owned(),
-        _ if code.len() == 9 && code.bytes().all(|byte| byte.is_ascii_digit()) => code[..5].to_owned(),
-        _ => code.replace('-', "").to_lowercase(),
-    };
+/// The postal code, else the city.
+fn place_of(written: &Written) -> String {
+    let code = postal_key(written.text(Field::PostalCode));
     if code.is_empty() { fold(written.text(Field::City)).into_owned() } else { code }
 }
 

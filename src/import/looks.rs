@@ -49,3 +49,17 @@ pub(super) fn is_contact(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     (9..=15).contains(&digits) && is_figure(cell) && cell.contains(['-', '(', '+', ' ', '.']) && !cell.contains(':')
 }
+
+/// Whether a cell is a person with a title or a degree: "Dr. Ana Ruiz", "Ana Ruiz, LCSW".
+pub(super) fn is_person(cell: &str) -> bool {
+    let cell = cell.trim();
+    if ["Dr. ", "Dr ", "Mr. ", "Mrs. ", "Ms. ", "Prof. "].iter().any(|title| cell.starts_with(title)) {
+        return cell.len() > 8;
+    }
+    let Some((name, degree)) = cell.split_once(", ") else { return false };
+    let capitals = degree.chars().filter(char::is_ascii_uppercase).count();
+    let is_degree =
+        degree.len() <= 24 && capitals > 1 && degree.chars().all(|c| c.is_alphanumeric() || " ,.-*".contains(c));
+    let words = name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
+    is_degree && words > 1 && capitals * 2 >= degree.chars().filter(|c| c.is_alphabetic()).count()
+}

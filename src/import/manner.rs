@@ -1,7 +1,7 @@
 //! How the cells of one column are to be read, as the column as a whole shows.
 
 use super::evidence::{self, Evidence};
-use super::names::is_letters;
+use super::names::{is_known, is_letters};
 use super::target::{NamePart, Target};
 use crate::colleague::Field;
 
@@ -14,6 +14,8 @@ pub struct Manner {
     pub capitals: bool,
     /// Which part of a day written in numbers comes first; unknown where no value tells.
     pub day_first: Option<bool>,
+    /// It is one of several lines that belong together.
+    pub is_line: bool,
 }
 
 /// Reads from the values how the cells of a column are written.
@@ -41,13 +43,15 @@ pub fn manner(targets: &[Target], values: &Evidence) -> Manner {
 fn is_last_first(text: &str) -> bool {
     let mut parts = text.split(',').map(str::trim);
     let (Some(last), Some(first)) = (parts.next(), parts.next()) else { return false };
+    // Where everything is in capitals, they do not tell letters from names.
+    let is_credential = if text.chars().any(char::is_lowercase) { is_letters } else { is_known };
     let word_count = first.split_whitespace().count();
     !last.is_empty()
         && (1..=3).contains(&word_count)
-        && !first.split_whitespace().any(is_letters)
+        && !first.split_whitespace().any(is_credential)
         && !evidence::is_organization(text)
         && !text.bytes().any(|b| b.is_ascii_digit())
-        && parts.all(is_letters)
+        && parts.all(is_credential)
 }
 
 /// Whether days come before months: one number over twelve tells.
@@ -75,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_column_tells_which_name_comes_first() {
-        assert!(of(Field::Name, &["Ruiz, Ana", "Oduya, Samuel K.", "Li, Wei, PhD"]).last_first);
+        assert!(of(Field::Name, &["Ruiz, Ana", "ODUYA, SAM", "Oduya, Samuel K.", "Li, Wei, PhD"]).last_first);
         assert!(!of(Field::Name, &["Ana Ruiz, LCSW", "Sam Oduya, PhD, ABPP"]).last_first);
         assert!(!of(Field::Name, &["Ruiz, Ana", "Samuel Oduya"]).last_first);
     }

@@ -51,7 +51,7 @@ impl RowParser {
             }
             self.unclosed += u32::from(plain.is_open);
         }
-        if let Some(width) = self.width.filter(|width| *width > 2 && *width != cells.len() && length < MOST_MENDED) {
+        if let Some(width) = self.width.filter(|width| *width != cells.len() && length < MOST_MENDED) {
             self.mend(&text[..length], width, cells);
         }
         Some(length)
@@ -66,7 +66,7 @@ impl RowParser {
 
     /// Looks for another way to read a record of the wrong width that gives exactly the right one.
     fn mend(&mut self, record: &[u8], width: usize, cells: &mut Cells) {
-        if cells.len() < width {
+        if cells.len() < width && width > 2 {
             self.spare.clear();
             part(record, &self.dialect, &mut self.spare);
             if self.spare.len() == width {
@@ -86,7 +86,7 @@ impl RowParser {
                     return;
                 }
             }
-        } else if memchr::memchr2(b'{', b'[', record).is_some() {
+        } else if cells.len() > width && memchr::memchr2(b'{', b'[', record).is_some() {
             let parsed = parse(record, true, &self.dialect, Quotes::Literal, MOST_OF_CELL, &mut self.spare);
             if parsed.is_some_and(|parsed| parsed.length == record.len())
                 && let Some(joined) = join_braces(&self.spare, &self.dialect)

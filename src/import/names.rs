@@ -31,12 +31,15 @@ pub fn person(text: &str, manner: Manner) -> Person {
     {
         name = format!("{first} {name}");
     }
+    // Where everything is in capitals, they do not tell letters from names.
+    let is_loud = !text.chars().any(char::is_lowercase);
+    let is_credential = |part: &str| if is_loud { is_known(part) } else { is_letters(part) };
     for part in parts {
         if is_generation(part) {
             name = format!("{name} {part}");
-        } else if is_letters(part) {
+        } else if is_credential(part) {
             person.credentials.push(letters(part));
-        } else if part.split_whitespace().all(is_letters) {
+        } else if part.split_whitespace().all(is_credential) {
             person.credentials.extend(part.split_whitespace().map(letters));
         } else {
             person.left_out = true;
@@ -134,12 +137,19 @@ fn is_generation(text: &str) -> bool {
     matches!(fold(text).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
+/// Whether a text is the letters of a known credential.
+pub fn is_known(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('*');
+    (credential(text).is_some() || is_known_degree(text))
+        && (text.chars().any(char::is_uppercase) || text.contains('.'))
+}
+
 /// Whether a text is the letters of a credential, known or by its look.
 pub fn is_letters(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('*');
-    if credential(text).is_some() || is_known_degree(text) {
-        return text.chars().any(char::is_uppercase) || text.contains('.');
+    if is_known(text) {
+        return true;
     }
+    let text = text.trim().trim_end_matches('*');
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     (2..=12).contains(&text.len())
         && capitals >= 2
@@ -264,6 +274,8 @@ mod tests {
             ("John Reed, Jr., MD", "John Reed Jr.", &["MD"]),
             ("Ana Ruiz, Director of Intake", "Ana Ruiz", &[]),
             ("Ana Ruiz, MA LPC", "Ana Ruiz", &["MA", "LPC"]),
+            ("ANA RUIZ, LCSW", "ANA RUIZ", &["LCSW"]),
+            ("RUIZ, ANA", "RUIZ", &[]),
             ("Miss", "Miss", &[]),
         ] {
             assert_eq!(apart(text), (name.to_owned(), credentials.iter().map(|c| (*c).to_owned()).collect()), "{text}");

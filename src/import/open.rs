@@ -92,5 +92,10 @@ fn other_kind(start: &[u8]) -> Option<(&'static str, &'static str)> {
 fn unreadable(name: &str, error: &io::Error) -> Problem {
     let said = error.to_string();
     let said = said.split(" (os error").next().unwrap_or(&said).to_lowercase();
-    Problem::error(name, format!("this cannot be read: {said}")).hint("check that it is there and can be read")
+    let hint = match error.kind() {
+        io::ErrorKind::InvalidData => "name a list as CSV or other text, an Excel workbook, or contacts (.vcf)",
+        io::ErrorKind::FileTooLarge => "save it in smaller parts, or as CSV in UTF-8",
+        _ => "check that it is there and can be read",
+    };
+    Problem::error(name, format!("this cannot be read: {said}")).hint(hint)
 }

@@ -166,6 +166,11 @@ impl<'a, 'v> Draft<'a, 'v> {
                     self.keep_extra(Some(column), column.index, cell);
                 }
             }
+            // “Name 1”, “Name 2”: a practice and its branch.
+            Field::Practice if column.manner.is_line && !self.written.text(field).is_empty() => {
+                let both = format!("{}, {cell}", self.written.text(field));
+                self.written.set(field, [both]);
+            }
             // The letters were taken off the name.
             Field::Credentials if is_one_of_several => {}
             field if field.shape() == Shape::One && !self.written.text(field).is_empty() => {
@@ -226,11 +231,6 @@ impl<'a, 'v> Draft<'a, 'v> {
     pub(super) fn set_verbatim(&mut self, field: Field, cell: &str) {
         self.written.set(field, [cell]);
         self.verbatim.push(self.column);
-    }
-
-    /// Says that the cell being read must be kept as a whole, for something that is no word was left out.
-    pub(super) fn has_changed(&mut self) {
-        self.changed.push(self.column);
     }
 
     /// Reports the cell being read.

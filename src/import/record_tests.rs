@@ -1,1 +1,350 @@
 //! Rows read, each made up for the trouble it stands for.
+
+use super::*;
+use crate::import::{OwnMapping, plan};
+use crate::vocab::Vocabulary;
+
+fn rows(lines: &[Vec<String>]) -> Vec<SourceRow> {
+    let row =
+        |(i, cells): (usize, &Vec<String>)| SourceRow { number: i + 1, line: i + 2, position: 0, cells: cells.clone() };
+    lines.iter().enumerate().map(row).collect()
+}
+
+fn read_all(header: &[String], lines: &[Vec<String>], own: &OwnMapping) -> (Plan, Vec<Understood>) {
+    let (rows, vocabulary) = (rows(lines), Vocabulary::built_in());
+    let plan = plan(header, true, &rows, own, &vocabulary);
+    let mut reader = ValueReader::new(&vocabulary);
+    let read = rows.iter().map(|row| record(&plan, row, &mut reader)).collect();
+    (plan, read)
+}
+
+fn texts(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+/// The records of a list that is written with `|` between its cells.
+fn list(lines: &[&str]) -> Vec<Understood> {
+    let mut lines = lines.iter().map(|line| texts(&line.split('|').collect::<Vec<_>>()));
+    let header = lines.next().expect("a header");
+    read_all(&header, &lines.collect::<Vec<_>>(), &OwnMapping::default()).1
+}
+
+/// A record as text: its fields, then its extras.
+fn shown(read: &Understood) -> String {
+    let fields = read.written.fields().map(|(field, values)| format!("{}={}", field.key(), values.join(";")));
+    let extras = read.written.extras().map(|(key, text)| format!("{key}={text}"));
+    fields.chain(extras).collect::<Vec<_>>().join(" · ")
+}
+
+fn one(header: &str, row: &str) -> String {
+    shown(&list(&[header, row])[0])
+}
+
+fn troubles(header: &str, row: &str) -> Vec<String> {
+    list(&[header, row])[0].troubles.iter().map(|trouble| trouble.message.clone()).collect()
+}
+
+#[test]
+fn words_go_where_they_belong_whatever_their_column_is_called() {
+    assert_eq!(
+        one("Name|Specialties", "Ana Ruiz|PTSD, CBT, LGBTQ+, Teens, Couples"),
+        "name=Ana Ruiz · specialties=ptsd · approaches=cbt · ages=Teens · sees=couple · affirms=lgbtq · \
+         imported=Specialties: PTSD, CBT, LGBTQ+, Teens, Couples"
+    );
+    assert_eq!(
+        one("Name|Does not treat", "Ana Ruiz|eating disorders; psychosis"),
+        "name=Ana Ruiz · declines=eating-disorders;psychosis"
+    );
+    assert_eq!(
+        one("Name|Schwerpunkte", "Ana Ruiz|Angst, Trauma"),
+        "name=Ana Ruiz · specialties=anxiety;trauma · imported=Schwerpunkte: Angst, Trauma"
+    );
+}
+
+#[test]
+fn a_word_that_is_not_known_or_means_several_things_is_reported_and_kept() {
+    assert_eq!(
+        one("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
+        "name=Ana Ruiz · specialties=anxiety · imported=Specialties: Anxiety, Quilting, ED"
+    );
+    assert_eq!(
+        troubles("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
+        [
+            "“Quilting” is no concern known",
+            "“ED” can mean eating disorder or erectile dysfunction or emergency department"
+        ]
+    );
+    // What does not hold must not be read as if it held.
+    assert_eq!(
+        one("Name|Specialties", "Ana Ruiz|anxiety, but not ocd"),
+        "name=Ana Ruiz · imported=Specialties: anxiety, but not ocd"
+    );
+    assert_eq!(
+        one("Name|Insurance", "Ana Ruiz|all except Aetna"),
+        "name=Ana Ruiz · imported=Insurance: all except Aetna"
+    );
+}
+
+#[test]
+fn names_come_from_whichever_columns_have_them() {
+    assert_eq!(one("First Name|Last Name|Company", "Ana|Ruiz|Harbor"), "name=Ana Ruiz · practice=Harbor");
+    assert_eq!(one("First Name|Last Name|Company", "||Harbor"), "name=Harbor · practice=Harbor");
+    assert_eq!(
+        one("Name|Phone", "Dr. Ana Ruiz, LCSW|617-555-0101"),
+        "name=Ana Ruiz · credentials=LCSW · phone=617-555-0101 · imported=Name: Dr. Ana Ruiz, LCSW"
+    );
+    assert_eq!(one("Vorname|Name|Praxis", "Ana|Ruiz|Praxis am Tor"), "name=Ana Ruiz · practice=Praxis am Tor");
+    let read = list(&["Provider|NPI|City", "RUIZ, ANA M|1234567893|LOWELL", "O'NEIL, SEAN|1245319599|BOSTON"]);
+    assert_eq!(shown(&read[0]), "name=Ana M Ruiz · npi=1234567893 · city=Lowell");
+    assert_eq!(shown(&read[1]), "name=Sean O'Neil · npi=1245319599 · city=Boston");
+}
+
+#[test]
+fn a_row_without_a_name_is_rejected_and_nobody_is_invented() {
+    let read = list(&["Name|Email", "|ana@x.example", "Sam Oduya|"]);
+    let rejected = read[0].rejected.as_ref().expect("no name");
+    assert_eq!(
+        (rejected.column, rejected.message.as_str()),
+        (Some(0), "there is no name, neither of a person nor of a practice")
+    );
+    assert_eq!((shown(&read[0]).as_str(), read[1].rejected.is_none()), ("email=ana@x.example", true));
+}
+
+#[test]
+fn columns_of_yes_are_read_both_ways() {
+    let read = list(&["Name|Aetna|Spanish|Full?|Telehealth|City", "Ana Ruiz|x||yes|Yes|Lowell", "Sam Oduya||x|no|No|"]);
+    assert_eq!(
+        shown(&read[0]),
+        "name=Ana Ruiz · city=Lowell · delivery=in-person;video · payers=Aetna · accepting=no · \
+         imported=Aetna: x | Full?: yes | Telehealth: Yes"
+    );
+    assert_eq!(
+        shown(&read[1]),
+        "name=Sam Oduya · languages=Spanish · delivery=in-person · accepting=yes · imported=Spanish: x | Full?: no | Telehealth: No"
+    );
+}
+
+#[test]
+fn of_several_phones_the_best_counts_and_the_others_stay() {
+    assert_eq!(
+        one("Name|Home Phone|Business Phone|Mobile Phone", "Ana Ruiz|1-555-0103|617-555-0101|617-555-0102"),
+        "name=Ana Ruiz · phone=617-555-0101 · Mobile Phone=617-555-0102 · Home Phone=1-555-0103"
+    );
+    assert_eq!(one("Name|Business Phone|Mobile Phone", "Ana Ruiz||617-555-0102"), "name=Ana Ruiz · phone=617-555-0102");
+}
+
+#[test]
+fn a_home_is_taken_for_an_address_only_where_there_is_no_other_and_kept_private() {
+    assert_eq!(
+        one("Name|Home Street|Home City|Business Street|Business City", "Ana Ruiz|1 Elm|Acton|12 Mill Rd|Lowell"),
+        "name=Ana Ruiz · street=12 Mill Rd · city=Lowell · Home Street=1 Elm · Home City=Acton"
+    );
+    assert_eq!(
+        one("Name|Home Street|Home City", "Ana Ruiz|1 Elm|Acton"),
+        "name=Ana Ruiz · street=1 Elm · city=Acton · private_address=yes"
+    );
+}
+
+#[test]
+fn ages_fees_and_waits_come_together() {
+    assert_eq!(
+        one("Name|Min Age|Max Age|Min Fee|Max Fee|Wait time", "Ana Ruiz|6|17|$120|$180|2-3 weeks"),
+        "name=Ana Ruiz · ages=6-17 · fee=120-180 · imported=Wait time: 2-3 weeks"
+    );
+    assert_eq!(
+        one("Name|Fee|Ages", "Ana Ruiz|$150–$200, sliding scale|teens, adults 18+"),
+        "name=Ana Ruiz · ages=teens;18+ · fee=150-200 · imported=Fee: $150–$200, sliding scale | Ages: teens, adults 18+"
+    );
+}
+
+#[test]
+fn a_column_that_nobody_understands_stays_under_its_own_name() {
+    assert_eq!(
+        one("Name|Phone|Fax|Fax|Imported|_row||Fees", "Ana Ruiz|617-555-0101|1|2|3|4|5|yes"),
+        "name=Ana Ruiz · phone=617-555-0101 · Fax=1 · Fax (2)=2 · Imported (2)=3 · _row (2)=4 · column_7=5 · Fees (2)=yes"
+    );
+    assert_eq!(one("Name|Fax", "Ana Ruiz|1|beyond"), "name=Ana Ruiz · Fax=1 · column_3=beyond");
+}
+
+#[test]
+fn the_guard_of_a_spreadsheet_is_taken_off() {
+    assert_eq!(
+        one("Name|Phone|Fax", "Ana Ruiz|'+47 22 33 44 55|'=1"),
+        "name=Ana Ruiz · phone=+47 22 33 44 55 · Fax==1"
+    );
+    assert_eq!(["''=1", "'n Sync", "'@x", "'"].map(without_guard), ["'=1", "'n Sync", "@x", "'"]);
+}
+
+#[test]
+fn our_own_list_is_taken_as_it_stands() {
+    assert_eq!(
+        one(
+            "id|name|specialties|payers|fee|Shoe size",
+            r"ana|Dr. Ana Ruiz, LCSW|PTSD;a\;b;both, of them|BCBS/Aetna|$150 or so|9"
+        ),
+        "id=ana · name=Dr. Ana Ruiz, LCSW · specialties=PTSD;a;b;both, of them · payers=BCBS/Aetna · fee=$150 or so · Shoe size=9"
+    );
+    // The same names in another's list are read as another's.
+    assert_eq!(
+        one("name|specialties|insurance", "Ana Ruiz, LCSW|PTSD, OCD|Aetna"),
+        "name=Ana Ruiz · credentials=LCSW · specialties=ptsd;ocd · payers=Aetna"
+    );
+}
+
+#[test]
+fn the_user_has_the_last_word() {
+    let own =
+        [("Known for", "specialties"), ("Phone", "-"), ("Team", "practice")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    let (own, _) = OwnMapping::read(&own);
+    let header = texts(&["Name", "Known for", "Phone", "Team"]);
+    let (_, read) = read_all(&header, &[texts(&["Ana Ruiz", "PTSD", "617-555-0101", "Blue"])], &own);
+    assert_eq!(shown(&read[0]), "name=Ana Ruiz · practice=Blue · specialties=ptsd · Phone (2)=617-555-0101");
+}
+
+/// Numbers that look random and are the same every time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % most as u64).expect("it is small")
+    }
+
+    fn of<'t>(&mut self, all: &[&'t str]) -> &'t str {
+        all[self.below(all.len())]
+    }
+}
+
+#[test]
+fn no_word_of_any_cell_is_lost() {
+    const HEADERS: [&str; 44] = [
+        "Name",
+        "First Name",
+        "Last Name",
+        "Title",
+        "Practice",
+        "name",
+        "Phone",
+        "Phone 2",
+        "E-mail",
+        "Website",
+        "Address",
+        "Address 2",
+        "City",
+        "State",
+        "Zip",
+        "Home City",
+        "Specialties",
+        "Conditions",
+        "Does not treat",
+        "Approaches",
+        "Aetna",
+        "Cigna",
+        "BCBS",
+        "Spanish",
+        "Ages",
+        "Min Age",
+        "Max Age",
+        "Fee",
+        "Min Fee",
+        "Sliding scale",
+        "Insurance",
+        "Languages",
+        "Telehealth",
+        "Availability",
+        "Full?",
+        "Waitlist",
+        "Wait time",
+        "Gender",
+        "Last verified",
+        "Notes",
+        "Licensed states",
+        "",
+        "Fax",
+        "Location",
+    ];
+    const CELLS: [&str; 60] = [
+        "",
+        "",
+        "",
+        "Ana Ruiz",
+        "Dr. Ana Ruiz, LCSW*",
+        "RUIZ, ANA",
+        "Harbor Counseling LLC",
+        "NA",
+        "N/A",
+        "None",
+        "-",
+        "yes",
+        "no",
+        "X",
+        "TRUE",
+        "0",
+        "1",
+        "617-555-0101",
+        "617-555-0101; 617-555-0102 (home)",
+        "ana@x.example",
+        "Ana <ana@x.example>, b@x.example",
+        "https://x.example/a b",
+        "12 Mill Rd, Lowell, MA 01850",
+        "Lowell, MA",
+        "MA",
+        "1850",
+        "018501234",
+        "anxiety, PTSD/OCD and quilting",
+        "not kids, but teens",
+        "[\"CBT\", \"DBT\"]",
+        "['a', b]",
+        "{x}",
+        "CBT; couples; LGBTQ+",
+        "teens, adults 18+",
+        "Grades 6–8",
+        "$150–$200, sliding scale",
+        "free",
+        "150+",
+        "Aetna | Cigna",
+        "most plans",
+        "OON",
+        "Spanish (fluent), Klingon",
+        "Español",
+        "hybrid",
+        "full",
+        "waitlist",
+        "2-3 weeks",
+        "6 weeks",
+        "Mon 9-5",
+        "F",
+        "x/y",
+        "03/04/2026",
+        "2026-02-31",
+        "MA; NH and PSYPACT",
+        "'=1",
+        "''",
+        "Ä́ß\u{202e} ﬁ",
+        "a\nb\r\nc",
+        "(((",
+        "\u{0}",
+    ];
+    let mut chance = Chance(7);
+    for round in 0..150 {
+        let width = 1 + chance.below(12);
+        let header: Vec<String> = (0..width).map(|_| chance.of(&HEADERS).to_owned()).collect();
+        let lines: Vec<Vec<String>> = (0..1 + chance.below(5))
+            .map(|_| (0..width + chance.below(2)).map(|_| chance.of(&CELLS).to_owned()).collect())
+            .collect();
+        let (_, read) = read_all(&header, &lines, &OwnMapping::default());
+        assert_eq!(read.len(), lines.len());
+        for (line, read) in lines.iter().zip(read) {
+            let kept = words_of(&read.written);
+            for cell in line {
+                for word in each_word(without_guard(cell)) {
+                    assert!(
+                        kept.contains(&word),
+                        "round {round}: “{word}” of {cell:?} under {header:?} is lost: {}",
+                        shown(&read)
+                    );
+                }
+            }
+        }
+    }
+}

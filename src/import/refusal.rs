@@ -42,7 +42,7 @@ fn clients(header: &[String], drafts: &[Draft]) -> Option<Refusal> {
         .iter()
         .any(|draft| !draft.is_empty && colleagues.iter().any(|&field| draft.targets.contains(&Target::Field(field))));
     let needed = if professional { 3 } else { 2 };
-    if signs.len() < needed && !(surely && !professional) {
+    if signs.len() < needed && (professional || !surely) {
         return None;
     }
     let shown: Vec<String> = signs.iter().take(3).map(|name| format!("“{}”", name.trim())).collect();

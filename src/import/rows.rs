@@ -25,7 +25,9 @@ impl Cells {
 
     /// Whether no cell holds anything.
     pub fn is_blank(&self) -> bool {
-        std::str::from_utf8(&self.text).map_or(self.text.is_empty(), |text| text.trim().is_empty())
+        // Old systems end a file with a control character.
+        let is_nothing = |c: char| c.is_whitespace() || matches!(c, '\0' | '\u{1a}' | '\u{feff}');
+        std::str::from_utf8(&self.text).map_or(self.text.is_empty(), |text| text.chars().all(is_nothing))
     }
 
     pub fn clear(&mut self) {

@@ -5,9 +5,8 @@ use super::mend::RowParser;
 use super::rows::Cells;
 use std::io::{self, SeekFrom};
 
-/// Records as they come out of an input.
-pub(super) struct Stream<'a> {
-    input: &'a mut Box<dyn Input>,
+/// Records as they come out of an input, which is handed over each time.
+pub(super) struct Stream {
     buffer: Vec<u8>,
     at: usize,
     end: usize,
@@ -18,22 +17,24 @@ pub(super) struct Stream<'a> {
     pub line: usize,
 }
 
-const WINDOW: usize = 1 << 17;
+/// What is read at once of a text that is read from one end to the other.
+pub(super) const MUCH: usize = 1 << 17;
+/// What is read at once where a few records are wanted.
+pub(super) const LITTLE: usize = 1 << 13;
+/// A record larger than this is none.
+const MOST_OF_RECORD: usize = 1 << 26;
 
-impl Stream<'_> {
-    pub fn new(input: &mut Box<dyn Input>, position: u64, line: usize) -> io::Result<Stream<'_>> {
-        input.seek(SeekFrom::Start(position))?;
-        let buffer = vec![0; WINDOW];
-        let mut stream = Stream { input, buffer, at: 0, end: 0, is_last: false, position, line };
-        stream.fill()?;
-        Ok(stream)
+impl Stream {
+    /// Begins at a record.
+    pub fn new(position: u64, line: usize, window: usize) -> Stream {
+        Stream { buffer: vec![0; window], at: 0, end: 0, is_last: false, position, line }
     }
 
     /// Reads one record; `false` at the end.
     ///
     /// # Errors
     /// The file cannot be read any further.
-    pub fn read(&mut self, parser: &mut RowParser, cells: &mut Cells) -> io::Result<bool> {
+    pub fn read(&mut self, input: &mut dyn Input, parser: &mut RowParser, cells: &mut Cells) -> io::Result<bool> {
         loop {
             let text = &self.buffer[self.at..self.end];
             if text.is_empty() && self.is_last {
@@ -46,20 +47,25 @@ impl Stream<'_> {
                 self.position += length as u64;
                 return Ok(true);
             }
-            self.fill()?;
+            self.fill(input)?;
         }
     }
 
     /// Reads on, in a larger buffer where the record at hand does not fit.
-    fn fill(&mut self) -> io::Result<()> {
+    fn fill(&mut self, input: &mut dyn Input) -> io::Result<()> {
+        // The input may have been read elsewhere in between.
+        input.seek(SeekFrom::Start(self.position + (self.end - self.at) as u64))?;
         self.buffer.copy_within(self.at..self.end, 0);
         self.end -= self.at;
         self.at = 0;
         if self.end * 2 > self.buffer.len() {
+            if self.buffer.len() > MOST_OF_RECORD {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, format!("line {} has no end", self.line)));
+            }
             self.buffer.resize(self.buffer.len() * 2, 0);
         }
         while self.end < self.buffer.len() {
-            match self.input.read(&mut self.buffer[self.end..]) {
+            match input.read(&mut self.buffer[self.end..]) {
                 Ok(0) => {
                     self.is_last = true;
                     break;

@@ -6,7 +6,7 @@ use super::garbled;
 use super::head::{self, Head};
 use super::mend::RowParser;
 use super::rows::Cells;
-use super::stream::Stream;
+use super::stream::{LITTLE, MUCH, Stream};
 use super::totals;
 use super::{Input, ReadAs, Sheet, SourceRow};
 use std::io::{self, Read, SeekFrom};
@@ -26,6 +26,16 @@ pub(super) struct TextSheet {
     left_out: Vec<u64>,
     /// One row of every so many, so that any other is found again.
     marks: Vec<Mark>,
+    /// Where [`Sheet::at`] stands, for rows are mostly asked for one after the other.
+    cursor: Option<Cursor>,
+    /// Whether the header stands between rows again.
+    has_repeats: bool,
+}
+
+/// A stream, and the number of the row it has passed.
+struct Cursor {
+    stream: Stream,
+    number: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -38,7 +48,9 @@ struct Mark {
 /// How much of a file is read to find out how it is written; most files are read whole.
 const SAMPLE: u64 = 8 << 20;
 /// Rows between two marks.
-const STRIDE: usize = 256;
+const STRIDE: usize = 16;
+/// A row that lies no further ahead is reached by reading on.
+const NEAR: u64 = 1 << 16;
 /// Rows that are kept back until it is known what follows them.
 const MOST_HELD: usize = 8;
 
@@ -48,20 +60,39 @@ impl TextSheet {
     /// # Errors
     /// The file cannot be read.
     pub fn open(input: Box<dyn Input>) -> io::Result<TextSheet> {
-        let Decoded { mut input, start, encoding, note, is_garbled } = encoding::decode(input)?;
+        let Decoded { mut input, mut start, encoding, note, is_garbled } = encoding::decode(input)?;
+        let mut notes: Vec<String> = note.into_iter().collect();
         input.seek(SeekFrom::Start(start))?;
         let mut sample = Vec::new();
         (&mut input).take(SAMPLE).read_to_end(&mut sample)?;
         let is_whole = (sample.len() as u64) < SAMPLE;
-        let found = dialect::find(&sample, is_whole);
+        if is_no_text(&sample) {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is no text, no workbook and no contacts"));
+        }
+        let mut found = dialect::find(&sample, is_whole);
+        if found.dialect.delimiter.is_none()
+            && let Some(inner) = unwrapped(&sample, is_whole)
+        {
+            found = dialect::find(&inner, true);
+            sample.clone_from(&inner);
+            input = Box::new(io::Cursor::new(inner));
+            start = 0;
+            notes.push("every line stood in quotes as a whole; they were taken off".to_owned());
+        }
         let mut parser = RowParser::new(found.dialect, Some(found.width).filter(|width| *width > 1));
         let (records, gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
         let mut head = head::find(&records, found.width, gap);
         if is_garbled {
             head.names.iter_mut().for_each(put_right);
         }
+        if let Some(first) = head.names.first_mut() {
+            *first = first.trim_start_matches('\u{feff}').to_owned();
+        }
+        if found.is_ragged && head.rows == 1 && head.names.len() > 1 {
+            // Where records agree in nothing, the header says how wide they should be.
+            parser.width = Some(head.names.len());
+        }
         let stated = usize::from(found.stated > 0);
-        let mut notes: Vec<String> = note.into_iter().collect();
         if head.above > 0 {
             let lines = records[..head.above].iter().map(|record| record.join(" ").trim().to_owned());
             notes.push(format!("left out above the header: {}", lines.collect::<Vec<_>>().join(" / ")));
@@ -85,8 +116,35 @@ impl TextSheet {
             read_as,
             left_out: Vec::new(),
             marks: Vec::new(),
+            cursor: None,
+            has_repeats: false,
         })
     }
+}
+
+/// Whether a text holds what no text holds.
+fn is_no_text(sample: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 0x0e..=0x19 | 0x1c..=0x1f);
+    sample.iter().filter(is_control).count() * 20 > sample.len()
+}
+
+/// The text without the quotes around whole lines, as a spreadsheet makes them of a list in one column; `None` where
+/// the lines are no such lines.
+fn unwrapped(sample: &[u8], is_whole: bool) -> Option<Vec<u8>> {
+    let mut parser = RowParser::new(dialect::Dialect::new(None, Some(b'"'), false), None);
+    let (mut inner, mut cells, mut at) = (Vec::with_capacity(sample.len()), Cells::default(), 0);
+    while is_whole && at < sample.len() {
+        let length = parser.read(&sample[at..], true, &mut cells)?;
+        let line = &sample[at..at + length];
+        if !cells.is_blank() && (line.first() != Some(&b'"') || line.trim_ascii_end().last() != Some(&b'"')) {
+            return None;
+        }
+        inner.extend_from_slice(cells.get(0));
+        inner.push(b'\n');
+        at += length.max(1);
+    }
+    let is_table = dialect::find(&inner, true).dialect.delimiter.is_some();
+    is_table.then_some(inner)
 }
 
 /// The first records that are not blank, and which of them is the first with a blank line above it.
@@ -142,14 +200,14 @@ impl Sheet for TextSheet {
 
     fn each(&mut self, visit: &mut dyn FnMut(&SourceRow)) -> io::Result<()> {
         let width = self.head.names.len();
-        let mut stream = Stream::new(&mut self.input, self.start.0, self.start.1)?;
+        let mut stream = Stream::new(self.start.0, self.start.1, MUCH);
         let (mut cells, mut row, mut held) = (Cells::default(), SourceRow::default(), Vec::<(SourceRow, bool)>::new());
         let (mut to_skip, mut blank, mut repeated) = (self.head.above + self.head.rows, 0, 0);
         let mut left_out = Vec::new();
         let mut walk = Walk { number: 0, marks: Vec::new(), visit };
         loop {
             (row.position, row.line) = (stream.position, stream.line);
-            if !stream.read(&mut self.parser, &mut cells)? {
+            if !stream.read(self.input.as_mut(), &mut self.parser, &mut cells)? {
                 break;
             }
             if cells.is_blank() {
@@ -183,6 +241,7 @@ impl Sheet for TextSheet {
         self.read_as.notes.clone_from(notes);
         self.read_as.blank = blank;
         self.read_as.skipped = above + repeated + left_out.len() + below.len();
+        self.has_repeats = repeated > 0;
         if repeated > 0 {
             self.read_as.notes.push(format!("rows that repeat the header and were left out: {repeated}"));
         }
@@ -194,29 +253,56 @@ impl Sheet for TextSheet {
     }
 
     fn at(&mut self, position: u64) -> io::Result<SourceRow> {
-        let width = self.head.names.len();
+        let ahead = self.cursor.as_ref().and_then(|cursor| position.checked_sub(cursor.stream.position));
+        if ahead.is_some_and(|ahead| ahead < NEAR)
+            && let Some(cursor) = self.cursor.take()
+        {
+            let (cursor, row) = self.read_on(cursor, position)?;
+            self.cursor = Some(cursor);
+            return Ok(row);
+        }
         let mark = match self.marks.partition_point(|mark| mark.position <= position).checked_sub(1) {
             Some(mark) => self.marks[mark],
             None => Mark { position, number: 1, line: 1 },
         };
-        let mut stream = Stream::new(&mut self.input, mark.position, mark.line)?;
+        // A row that was passed is looked up beside; where it goes on ahead, the cursor moves.
+        let goes_back = self.cursor.as_ref().is_some_and(|cursor| position < cursor.stream.position);
+        let stream = Stream::new(mark.position, mark.line, if goes_back { LITTLE } else { MUCH });
+        let (cursor, row) = self.read_on(Cursor { stream, number: mark.number - 1 }, position)?;
+        if !goes_back {
+            self.cursor = Some(cursor);
+        }
+        Ok(row)
+    }
+}
+
+impl TextSheet {
+    /// Reads on to the row at a position.
+    fn read_on(&mut self, mut cursor: Cursor, position: u64) -> io::Result<(Cursor, SourceRow)> {
+        let width = self.head.names.len();
         let (mut cells, mut row) = (Cells::default(), SourceRow::default());
-        row.number = mark.number - 1;
+        let Cursor { stream, number } = &mut cursor;
         loop {
             (row.position, row.line) = (stream.position, stream.line);
-            if !stream.read(&mut self.parser, &mut cells)? {
+            if !stream.read(self.input.as_mut(), &mut self.parser, &mut cells)? {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
             if cells.is_blank() || self.left_out.contains(&row.position) {
+                continue;
+            }
+            // Only the row that is wanted is taken over as text, unless headers stand between rows.
+            if row.position < position && !self.has_repeats {
+                *number += 1;
                 continue;
             }
             fill(&mut row, &cells, width, self.is_garbled);
             if self.head.is_again(&row.cells) {
                 continue;
             }
-            row.number += 1;
+            *number += 1;
             if row.position >= position {
-                return Ok(row);
+                row.number = *number;
+                return Ok((cursor, row));
             }
         }
     }
@@ -237,5 +323,29 @@ impl Walk<'_> {
             self.marks.push(Mark { position: row.position, number: row.number, line: row.line });
         }
         (self.visit)(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_found_again_in_any_order() {
+        let mut text = String::from("name,city,notes\n");
+        for n in 0..400 {
+            text.push_str(&format!("Ana {n},Salem,\"a line\nand another\"\n"));
+            text.push_str(if n % 7 == 0 { "\n,,\n" } else { "" });
+            text.push_str(if n == 250 { "name,city,notes\n" } else { "" });
+        }
+        let mut sheet = TextSheet::open(Box::new(io::Cursor::new(text.into_bytes()))).expect("memory can be read");
+        let mut rows = Vec::new();
+        sheet.each(&mut |row| rows.push(row.clone())).expect("memory can be read");
+        assert_eq!(rows.len(), 400);
+        let in_order = 0..rows.len();
+        let back_and_forth = (0..rows.len()).map(|n| n * 151 % rows.len());
+        for n in in_order.chain(back_and_forth) {
+            assert_eq!(sheet.at(rows[n].position).expect("memory can be read"), rows[n]);
+        }
     }
 }

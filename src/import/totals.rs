@@ -4,11 +4,15 @@ use super::looks;
 
 /// Whether a row at the end of a table of this width sums it up, or is a remark on it.
 pub(super) fn is_below_table(cells: &[String], width: usize) -> bool {
-    let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     // A total elsewhere than in the first column may be a row of its own.
-    let Some(first) = filled.next().filter(|_| !cells[0].trim().is_empty()) else { return false };
-    let rest: Vec<&str> = filled.collect();
-    is_total(first, &rest, width) || (cells.len() == 1 && width > 3 && is_remark(first))
+    let Some((first, rest)) = cells.split_first() else { return false };
+    let first = first.trim();
+    if width > 2 && names_total(first) {
+        let filled = || rest.iter().filter(|cell| !cell.trim().is_empty());
+        // A full row that begins with "Total" is a row of a statistic.
+        return filled().count() * 3 <= width && filled().all(|cell| looks::is_figure(cell));
+    }
+    rest.is_empty() && width > 3 && is_remark(first)
 }
 
 /// Whether a row holds nothing but its first cell.
@@ -17,26 +21,22 @@ pub(super) fn is_alone(cells: &[String]) -> bool {
     cells.len() > 1 && !is_empty(&cells[0]) && cells[1..].iter().all(is_empty)
 }
 
-/// A total names itself and holds few figures; a full row that begins with "Total" is a row of a statistic.
-fn is_total(first: &str, rest: &[&str], width: usize) -> bool {
-    let (word, figure) = first.split_once([':', '=']).unwrap_or((first, ""));
-    let word = word.trim().to_lowercase();
-    let is_total = TOTALS.iter().any(|total| {
-        word == *total || word.strip_prefix(total).is_some_and(|rest| rest.starts_with(' ') && rest.len() < 24)
+/// Whether a cell is "Total", "Total therapists" or "Total: 21".
+fn names_total(cell: &str) -> bool {
+    let (word, figure) = cell.split_once([':', '=']).unwrap_or((cell, ""));
+    let after = TOTALS.iter().find_map(|total| {
+        let start = word.get(..total.len())?;
+        start.eq_ignore_ascii_case(total).then(|| &word[total.len()..])
     });
-    is_total
-        && width > 2
-        && rest.len() * 3 <= width
-        && rest.iter().all(|cell| looks::is_figure(cell))
-        && (figure.trim().is_empty() || figure.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    let is_total = after.is_some_and(|after| after.is_empty() || (after.starts_with(' ') && after.len() < 24));
+    is_total && (figure.trim().is_empty() || looks::is_figure(figure))
 }
 
-const TOTALS: &[&str] = &["total", "totals", "grand total", "sum", "count", "summe", "gesamt", "insgesamt", "somme"];
+const TOTALS: &[&str] = &["totals", "total", "grand total", "sum", "count", "summe", "gesamt", "insgesamt", "somme"];
 
 /// A sentence in the first column of a line that has no other.
 fn is_remark(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let is_marked = text.starts_with(['*', '©', '¹']);
-    let opens = ["source", "note", "notes:", "generated", "exported", "printed", "last updated", "updated", "page "];
-    is_marked || opens.iter().any(|word| lower.starts_with(word))
+    let opens = ["source", "note", "generated", "exported", "printed", "last updated", "updated", "page "];
+    let begins = |word: &&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    text.starts_with(['*', '©', '¹']) || opens.iter().any(|word| begins(&word))
 }

@@ -19,12 +19,12 @@ use super::columns::Column;
 use super::evidence;
 use super::names::quieter;
 use super::record::{Draft, is_about};
+use super::tongues::in_english;
 use crate::colleague::{Away, Field};
 use crate::problem::did_you_mean;
 use crate::text::fold;
 use crate::vocab::{
-    Accepting, Access, Compact, Delivery, Gender, Language, Region, Relationship, Severity, Style, Word,
-    suggest_language,
+    Accepting, Access, Compact, Delivery, Language, Region, Relationship, Severity, Style, Word, suggest_language,
 };
 use list::{holds_a_no, is_nothing, parts, trimmed};
 
@@ -100,10 +100,8 @@ pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool,
         return unread(draft, field, cell, "a yes or a no", "write yes or leave the cell empty");
     };
     match (field, inverted) {
-        (Field::Accepting, true) => {
-            if draft.written.text(field).is_empty() {
-                draft.written.set(field, [if yes { "no" } else { "yes" }]);
-            }
+        (Field::Accepting, true) if draft.written.text(field).is_empty() => {
+            draft.written.set(field, [if yes { "no" } else { "yes" }]);
         }
         (Field::Accepting, false) if value == Accepting::Waitlist.word() => draft.has_waitlist |= yes,
         (Field::Delivery, _) if value == Delivery::Video.word() => draft.by_video = Some(yes != inverted),
@@ -218,8 +216,7 @@ fn credentials(draft: &mut Draft, cell: &str) {
 }
 
 fn gender(draft: &mut Draft, cell: &str) {
-    // “X” is undisclosed in one list and neither in the next.
-    match Gender::read(cell).filter(|_| fold(cell) != "x") {
+    match evidence::gender(cell) {
         Some(gender) => draft.written.set(Field::Gender, [gender.word()]),
         None => unread(draft, Field::Gender, cell, "a gender", "write woman, man or nonbinary"),
     }
@@ -356,10 +353,10 @@ fn delivery(draft: &mut Draft, column: &Column, cell: &str) {
     let read = |part: &str| -> Option<&'static [Delivery]> {
         const BOTH: &[Delivery] = &[Delivery::InPerson, Delivery::Video];
         let folded = fold(part);
-        let plain = trimmed(&folded);
+        let plain = in_english(trimmed(&folded));
         let plain = ["only", "sessions", "session", "appointments", "visits", "available", "therapy", "counseling"]
             .iter()
-            .fold(plain.to_owned(), |text, word| {
+            .fold(plain.into_owned(), |text, word| {
                 text.strip_suffix(word).map_or(text.clone(), |rest| rest.trim_end().to_owned())
             });
         match plain.as_str() {

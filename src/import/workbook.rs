@@ -107,7 +107,13 @@ fn sheets(name: &str, found: &[calamine::Sheet], wanted: Option<&str>) -> Result
 }
 
 fn xlsx(name: &str, input: Box<dyn Input>, wanted: Option<&str>) -> Result<Vec<Grid>, Problem> {
-    let failed = |error: XlsxError| broken(name, &error.to_string());
+    let failed = |error: XlsxError| match error {
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            let problem = Problem::error(name, "this is an archive and no workbook");
+            problem.hint("unpack it and name the list itself; save another kind of document as .xlsx or as CSV")
+        }
+        _ => broken(name, &error.to_string()),
+    };
     let mut book: Xlsx<Box<dyn Input>> = Xlsx::new(input).map_err(failed)?;
     let mut grids = Vec::new();
     for sheet in sheets(name, book.sheets_metadata(), wanted)? {

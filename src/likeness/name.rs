@@ -9,6 +9,29 @@ const TITLES: [&str; 9] = ["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "
 /// The words of a name, folded and in the order of the alphabet: without titles, letters behind it, what stands in
 /// brackets, and initials beside two whole words. "Ruiz, Ana M., LCSW" and "Dr. Ana Ruiz" are the same.
 pub fn name_key(name: &str) -> String {
+    let mut words = words(name);
+    drop_initials(&mut words);
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// Whether two spellings of one name key are surely one name: no other initials stand in them, and the words have not
+/// changed places without a comma to say so.
+pub fn is_same_name(first: &str, second: &str) -> bool {
+    let initials = |name: &str| -> Vec<String> {
+        let words = words(name);
+        let whole = words.iter().filter(|word| word.chars().count() > 1).count();
+        let is_initial = |word: &String| whole >= 2 && word.chars().count() == 1;
+        words.into_iter().filter(is_initial).collect()
+    };
+    let has_comma = |name: &str| name.contains(',');
+    let given = |name: &str| words(name).into_iter().find(|word| word.chars().count() > 1);
+    let (a, b) = (initials(first), initials(second));
+    (a.is_empty() || b.is_empty() || a == b) && (has_comma(first) || has_comma(second) || given(first) == given(second))
+}
+
+/// The words of a name, folded, in the order in which they are written.
+fn words(name: &str) -> Vec<String> {
     let name = without_brackets(name);
     let mut words: Vec<String> = Vec::new();
     for (i, part) in name.split(',').enumerate() {
@@ -24,12 +47,15 @@ pub fn name_key(name: &str) -> String {
     if titles < words.len() {
         words.drain(..titles);
     }
+    words
+}
+
+/// Initials beside two whole words say too little to tell two people apart, or to find one.
+fn drop_initials(words: &mut Vec<String>) {
     let whole = words.iter().filter(|word| word.chars().count() > 1).count();
     if whole >= 2 {
         words.retain(|word| word.chars().count() > 1);
     }
-    words.sort_unstable();
-    words.join(" ")
 }
 
 /// Whether two names may be one: all words of the shorter one are in the other.
@@ -77,6 +103,12 @@ mod tests {
             assert_eq!(name_key(name), "ana ruiz", "{name}");
         }
         assert_eq!(name_key("Zoë O'Brien-Núñez"), "nunez obrien zoe");
+    }
+
+    #[test]
+    fn another_initial_or_another_order_is_another_name() {
+        assert!(is_same_name("Ana Ruiz", "Ana M. Ruiz") && is_same_name("Ruiz, Ana", "Dr. Ana Ruiz"));
+        assert!(!is_same_name("Ana B. Ruiz", "Ana M. Ruiz") && !is_same_name("Thomas James", "James Thomas"));
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn for_each_piece<'b>(bytes: &'b [u8], mut visit: impl FnMut(Part<'b>, Parse
 const MOST_JOINED: usize = 4;
 
 /// The root of a piece, or what is wrong with it at which byte.
-fn parse(chunk: &[u8]) -> Parsed<'_> {
+pub fn parse(chunk: &[u8]) -> Parsed<'_> {
     let text = std::str::from_utf8(chunk)
         .map_err(|error| vec![(error.valid_up_to(), Trouble::new(NOT_UTF8, SAVE_AS_UTF8))])?;
     let (root, errors) = DeTable::parse_recoverable(text);
@@ -121,6 +121,25 @@ fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>
         (start < bytes.len()).then_some(start..bytes.len())
     })
     .peekable()
+}
+
+/// A piece cut further where each of its tables of lines begins; one of a single table is left whole.
+pub fn tables_of<'b>(part: Part<'b>, root: &DeTable) -> Vec<Part<'b>> {
+    let tables = root.get(TABLE).and_then(|value| value.get_ref().as_array());
+    let starts = tables.into_iter().flat_map(|tables| tables.iter()).map(|table| table.span().start);
+    let is_header = |at: &usize| part.bytes[*at..].starts_with(b"[[");
+    let line_start = |at: usize| memchr::memrchr(b'\n', &part.bytes[..at]).map_or(0, |end| end + 1);
+    let mut starts: Vec<usize> = starts.filter(is_header).map(line_start).filter(|&at| at > 0).collect();
+    starts.push(part.bytes.len());
+    let (mut parts, mut from, mut line) = (Vec::new(), 0, part.line);
+    for to in starts {
+        let bytes = &part.bytes[from..to];
+        let is_last = part.is_last && to == part.bytes.len();
+        parts.push(Part { start: part.start + from, line, bytes, is_last, is_open: part.is_open });
+        line += memchr::memchr_iter(b'\n', bytes).count();
+        from = to;
+    }
+    parts
 }
 
 /// Whether a piece begins with the header of a colleague.

@@ -199,6 +199,75 @@ fn any_record_may_become_any_other() {
     }
 }
 
+fn names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    each_written_toml("d.toml", text.as_bytes(), &mut Vec::new(), |written, _| {
+        names.push(written.text(Field::Name).to_owned());
+    });
+    names
+}
+
+#[test]
+fn whatever_the_file_only_the_table_that_changes_changes() {
+    const PIECES: [&str; 24] = [
+        "[[colleague]]\n",
+        "[[colleague]]\nname = 'B'\n",
+        "[[colleague]]\r\nname = \"C\"\r\n",
+        "name = \"D\"\n",
+        "fee = 1 # c\n",
+        "# c\n",
+        "\n",
+        "\r\n",
+        "  ",
+        "\"\"\"",
+        "'''",
+        "notes = \"\"\"\n",
+        "x = [\n",
+        "]\n",
+        "[colleague.y]\n",
+        "z.a = 1\n",
+        "version = 1\n",
+        "fee = 2\n",
+        "[other]\n",
+        "é",
+        "#",
+        "\"",
+        "payers = ['a',\n 'b'] # d\n",
+        "[[ colleague ]] # e\n",
+    ];
+    let mut numbers = Numbers(0xabcd);
+    let (mut same, mut changed, mut added) = (0, 0, 0);
+    for _ in 0..1_500 {
+        let count = 1 + numbers.below(12);
+        let start: String = (0..count).map(|_| numbers.pick(&PIECES)).collect();
+        let text = format!("{start}\n[[colleague]]\nname = 'Last' # l\nfee = 3 # f\n\n# end\n");
+        if let Ok(kept) = toml(&text, &[], vec![]) {
+            assert_eq!(kept, text);
+            same += 1;
+        }
+        if let Ok(more) = toml(&text, &[], vec![named("New")]) {
+            assert!(more.starts_with(&text));
+            assert_eq!(names(&more), [names(&text), vec!["New".to_owned()]].concat(), "{text}");
+            added += 1;
+        }
+        if let Ok(fewer) = toml(&text, &[("Last", Fate::Remove)], vec![])
+            && fewer != text
+        {
+            let left = names(&text).into_iter().filter(|name| name != "Last").collect::<Vec<_>>();
+            assert_eq!(names(&fewer), left, "{text}");
+        }
+        let fates = [("Last", change([set(Field::Fee, &["4"]), set(Field::City, &["X"])]))];
+        let Ok(got) = toml(&text, &fates, vec![]) else { continue };
+        // Where the last table is part of a text, or is broken, nothing may change.
+        if got != text {
+            let expected = format!("{start}\n[[colleague]]\nname = 'Last' # l\ncity = \"X\"\nfee = 4 # f\n\n# end\n");
+            assert_eq!(got.replace("\r\n", "\n"), expected.replace("\r\n", "\n"), "{text}");
+            changed += 1;
+        }
+    }
+    assert!(same > 400 && changed > 300 && added > 400, "{same} {changed} {added}");
+}
+
 #[test]
 fn one_of_ten_thousand_is_changed_in_a_moment() {
     let text: String = (0..10_000).map(|n| format!("[[colleague]]\nname = 'N{n}' # it''s\nfee = {n}\n\n")).collect();

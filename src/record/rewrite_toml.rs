@@ -1,7 +1,7 @@
 //! A TOML file written anew, table by table: what does not change stays as it is, byte for byte.
 
 use super::edit_table::edit_tables;
-use super::pieces::{BYTE_ORDER_MARK, Parsed, Part, for_each_piece, is_colleague};
+use super::pieces::{BYTE_ORDER_MARK, Parsed, Part, for_each_piece, is_colleague, parse, tables_of};
 use super::rewrite::{Edit, Fate, NotRewritten, Tally};
 use super::toml::{Piece, VERSION, sound_tables, wrong_version};
 use super::write_toml::{Lines, write_table};
@@ -50,7 +50,7 @@ struct Rewriting<'a> {
 
 impl Rewriting<'_> {
     fn piece(&mut self, part: Part, parsed: Parsed, edit: &mut Edit) -> Result<(), NotRewritten> {
-        self.is_last_open = part.is_open;
+        self.is_last_open = part.is_open && parsed.is_err();
         let piece = Piece::of(self.file, part);
         let root = match parsed {
             Ok(root) => root,
@@ -68,7 +68,20 @@ impl Rewriting<'_> {
         if let Some(problem) = wrong_version(&piece, root.get_ref()) {
             return Err(problem.into());
         }
-        let (tables, in_all) = sound_tables(&piece, root.get_ref());
+        let parts = tables_of(part, root.get_ref());
+        if parts.len() == 1 {
+            return self.tables(part, &root, edit);
+        }
+        let roots: Vec<_> = parts.iter().map(|part| parse(part.bytes)).collect();
+        // A table that cannot stand by itself is left among the others.
+        if roots.iter().any(Result::is_err) {
+            return self.tables(part, &root, edit);
+        }
+        parts.into_iter().zip(roots.iter().flatten()).try_for_each(|(part, root)| self.tables(part, root, edit))
+    }
+
+    fn tables(&mut self, part: Part, root: &Spanned<DeTable>, edit: &mut Edit) -> Result<(), NotRewritten> {
+        let (tables, in_all) = sound_tables(&Piece::of(self.file, part), root.get_ref());
         let mut fates = Vec::new();
         for (number, written) in tables {
             match (edit.decide)(&written) {

@@ -127,7 +127,8 @@ impl Store {
         Err(Problem::error("--file", format!("“{name}” is no file of this directory")).hint(hint))
     }
 
-    fn find(&self, id: &str) -> Option<(PathBuf, Written)> {
+    /// The record of an id, and its file.
+    pub fn find(&self, id: &str) -> Option<(PathBuf, Written)> {
         let mut found = None;
         self.each_written(|path, written, _| {
             if found.is_none() && written.id() == id {

@@ -30,29 +30,51 @@ pub fn new_version<E: From<io::Error>>(
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<NewVersion, E> {
     let old = old_version(target)?;
-    let temporary = temporary(target);
-    // Nobody else writes this name while the lock is held: what is there was left by a run that was killed.
-    match fs::remove_file(&temporary) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    let mut version =
-        NewVersion { target: target.to_owned(), size: 0, hash: 0, temporary: temporary.clone(), is_placed: false };
-    let file = create_private(&temporary)?;
+    let mut version = NewVersion::begin(target)?;
+    let file = create_private(&version.temporary)?;
     let mut writer = Counted { inner: BufWriter::with_capacity(CHUNK, file), size: 0, hash: Hash::START };
     write(&mut writer)?;
     writer.flush()?;
     (version.size, version.hash) = (writer.size, writer.hash.0);
     let file = writer.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if let Some(old) = old {
-        keep_owner(&temporary, &old);
-        file.set_permissions(old.permissions())?;
+    version.finish(&file, old.as_ref())?;
+    Ok(version)
+}
+
+/// Makes an earlier version the new one, without a copy where that is possible: it must work on a full disk, too.
+///
+/// # Errors
+/// It cannot be written there; the old version is as it was.
+pub fn earlier_version(target: &Path, earlier: &Path, size: u64, hash: u64) -> io::Result<NewVersion> {
+    let old = old_version(target)?;
+    let mut version = NewVersion::begin(target)?;
+    (version.size, version.hash) = (size, hash);
+    if fs::hard_link(earlier, &version.temporary).is_err() {
+        return new_version(target, |out| io::copy(&mut File::open(earlier)?, out).map(drop));
     }
-    file.sync_all()?;
+    version.finish(&File::open(&version.temporary)?, old.as_ref())?;
     Ok(version)
 }
 
 impl NewVersion {
+    fn begin(target: &Path) -> io::Result<NewVersion> {
+        let temporary = temporary(target);
+        // Nobody else writes this name while the lock is held: what is there was left by a run that was killed.
+        match fs::remove_file(&temporary) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => Ok(NewVersion { target: target.to_owned(), size: 0, hash: 0, temporary, is_placed: false }),
+        }
+    }
+
+    /// Gives it the mode of the old version, and sees it onto the disk.
+    fn finish(&self, file: &File, old: Option<&Metadata>) -> io::Result<()> {
+        if let Some(old) = old {
+            keep_owner(&self.temporary, old);
+            file.set_permissions(old.permissions())?;
+        }
+        file.sync_all()
+    }
+
     /// Puts it in the place of the old version.
     pub fn place(mut self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.target)?;

@@ -1,7 +1,7 @@
 //! The last steps of a directory, each with the versions it replaced, so that it can be undone.
 
 use super::lock::{Lock, OWN_FOLDER};
-use super::replace::{Hash, NewVersion, create_private, make_private_folder, new_version, sync_folder, unwritable};
+use super::replace::{Hash, NewVersion, create_private, earlier_version, make_private_folder, sync_folder, unwritable};
 use super::writing::{Step, place};
 use super::{CONFIG, Store};
 use crate::problem::Problem;
@@ -232,8 +232,11 @@ impl Steps {
                 _ if *standing == Standing::Before => {}
                 Some(kept) => {
                     let kept = self.step(number).join(kept);
-                    let copy = |out: &mut dyn io::Write| io::copy(&mut File::open(&kept)?, out).map(drop);
-                    new.push(new_version(&target, copy).map_err(|error| vec![unwritable(&target, &error)])?);
+                    let version = version(&kept).and_then(|version| {
+                        let Version { size, hash } = version.ok_or(io::ErrorKind::NotFound)?;
+                        earlier_version(&target, &kept, size, hash)
+                    });
+                    new.push(version.map_err(|error| vec![unwritable(&target, &error)])?);
                 }
                 None => made.push(target),
             }

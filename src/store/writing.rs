@@ -4,7 +4,7 @@ use super::lock::Lock;
 use super::records::manner;
 use super::replace::{NewVersion, new_version, resolved, sync_folder, unwritable};
 use super::undo::Steps;
-use super::{Kind, Store, kind, read_whole, unreadable};
+use super::{Kind, MOST_BYTES, Store, kind, read_whole, unreadable};
 use crate::problem::Problem;
 use crate::record::{Edit, NotRewritten, Tally, rewrite_csv, rewrite_toml};
 use jiff::civil::Date;
@@ -63,11 +63,9 @@ impl Store {
         }
     }
 
-    /// The folder that holds the lock and what can be undone: that of the files themselves, behind any link.
+    /// The folder that holds the lock and what can be undone.
     pub(super) fn home(&self) -> PathBuf {
-        let file = self.files.first().filter(|_| self.is_file).and_then(|file| resolved(file).ok());
-        let folder = file.and_then(|file| file.parent().map(Path::to_owned));
-        folder.or_else(|| resolved(&self.folder).ok()).unwrap_or_else(|| self.folder.clone())
+        resolved(&self.folder).unwrap_or_else(|_| self.folder.clone())
     }
 }
 
@@ -102,6 +100,11 @@ impl Writing<'_> {
             new_version(&target, |out| rewrite_csv(&shown, input, manner, edit, out).map(|done| tally = done))
         } else {
             let old = absent_as_none(read_whole(&target)).map_err(|error| unreadable(&error))?.unwrap_or_default();
+            // What is read only in part must not be written.
+            if old.len() as u64 >= MOST_BYTES {
+                let problem = Problem::error(&shown, "this file is too large to be changed");
+                return Err(vec![problem.hint("a directory of that size is better kept as CSV")]);
+            }
             new_version(&target, |out| rewrite_toml(&shown, &old, edit, out).map(|done| tally = done))
         };
         match version {

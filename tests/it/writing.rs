@@ -283,7 +283,7 @@ mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::process::Command;
 
-    use super::super::harness::{Folder, REFER};
+    use super::super::harness::{Answer, Folder, REFER};
 
     fn mode(folder: &Folder, name: &str) -> u32 {
         fs::metadata(folder.path(name)).unwrap().permissions().mode() & 0o777
@@ -329,6 +329,98 @@ mod unix {
              hint: check the permissions of the file and of its folder; nothing was changed\n",
         );
         assert_eq!(folder.read("colleagues.toml"), TWO);
+    }
+
+    /// An editor that runs a script on the file.
+    fn edit(folder: &Folder, command: &str, script: &str) -> Answer {
+        let script = format!("#!/bin/sh\nset -e\n{script}\n");
+        fs::write(folder.path("editor"), script).unwrap();
+        folder.run(command).env("PATH", "/bin:/usr/bin").env("EDITOR", "sh './editor'").answer()
+    }
+
+    #[test]
+    fn a_record_is_edited_as_toml() {
+        let folder = two();
+        edit(&folder, "edit ana", "cp \"$1\" seen; sed -i 's/120/130/; $a phone = \"617-555-0142\"' \"$1\"").is(
+            0,
+            "ana-ruiz\n  phone: 617-555-0142\n  fee: 120 → 130\n",
+            "",
+        );
+        assert_eq!(
+            folder.read("seen"),
+            "# Ana Ruiz, from colleagues.toml.\n\
+             # Save and close to take your changes over; leave all as it is to change nothing.\n\
+             [[colleague]]\nname = \"Ana Ruiz\"\npayers = [\"Aetna\"]\nfee = 120\n"
+        );
+        let expected = TWO.replace("120", "130").replace("# Annie\n", "# Annie\nphone = \"617-555-0142\"\n");
+        assert_eq!(folder.read("colleagues.toml"), expected);
+        assert!(!folder.path(".refer/edit").exists());
+        folder.run("undo").shows("undid: edit ana-ruiz (2026-11-16)\n");
+        edit(&folder, "edit ana", "true").is(0, "ana-ruiz: nothing changed\n", "");
+        edit(&folder, "edit ana", "touch \"$1\"; : > \"$1\"").is(0, "ana-ruiz: nothing changed\n", "");
+        assert_eq!(folder.read("colleagues.toml"), TWO);
+    }
+
+    #[test]
+    fn the_editor_opens_again_with_what_is_wrong_on_top() {
+        let folder = two();
+        let script = "if grep -q '^#!' \"$1\"; then cp \"$1\" seen; sed -i 's/130 dollars/130/' \"$1\"; \
+                      else sed -i 's/fee = 120/fee = 130 dollars/' \"$1\"; fi";
+        edit(&folder, "edit ana", script).is(0, "ana-ruiz\n  fee: 120 → 130\n", "");
+        let seen = folder.read("seen");
+        assert!(seen.starts_with("#! line 9, column 7: this is not TOML: "), "{seen}");
+        assert!(
+            seen.contains("\n#! Correct this and save, or leave all as it is to give up.\n# Ana Ruiz, from "),
+            "{seen}"
+        );
+        assert!(seen.lines().nth(8).unwrap().starts_with("fee = 130 dollars"), "{seen}");
+        folder.run("undo").out();
+        // Whoever gives up loses nothing.
+        let script = "grep -q '^#!' \"$1\" || sed -i 's/fee = 120/fee = \"much\"/' \"$1\"";
+        let kept = fs::canonicalize(folder.path("")).unwrap().join(".refer/edit/ana-ruiz.toml");
+        edit(&folder, "edit ana", script).is(
+            2,
+            "",
+            &format!(
+                "error: fee: “much” cannot be read as a fee\n  hint: write 120 or 120-180; --anyway keeps it as it stands; \
+                 what you wrote is kept in {}\n",
+                kept.display()
+            ),
+        );
+        assert!(folder.read(".refer/edit/ana-ruiz.toml").contains("fee = \"much\""));
+        assert_eq!(folder.read("colleagues.toml"), TWO);
+        edit(&folder, "edit ana", "exit 3").is(
+            2,
+            "",
+            "error: sh: the editor ended with an error\n  \
+             hint: name another one in $VISUAL or $EDITOR; nothing was changed\n",
+        );
+        folder.run("edit ana").env("VISUAL", "./no-such-editor").refuses(
+            "error: ./no-such-editor: the editor cannot be started: No such file or directory\n  \
+             hint: name another one in $VISUAL or $EDITOR; nothing was changed\n",
+        );
+        assert_eq!(folder.read("colleagues.toml"), TWO);
+    }
+
+    #[test]
+    fn what_is_changed_while_an_editor_is_open_is_kept() {
+        let folder = two();
+        let script = format!("{REFER} -d colleagues.toml set ana phone=617-555-0142 >&2; sed -i 's/120/130/' \"$1\"");
+        let answer = edit(&folder, "edit ana", &script);
+        assert_eq!((answer.code, answer.out.as_str()), (Some(0), "ana-ruiz\n  fee: 120 → 130\n"), "{}", answer.err);
+        let text = folder.read("colleagues.toml");
+        assert!(text.contains("fee = 130 ") && text.contains("phone = \"617-555-0142\""), "{text}");
+    }
+
+    #[test]
+    fn a_row_is_edited_as_toml_and_stays_a_row() {
+        let folder = Folder::new().file("list.csv", "name,payers,Fax\nAna,Aetna;Cigna,'+47\nBo,,\n");
+        edit(&folder, "-d list.csv edit ana", "sed -i 's/, \"Cigna\"//; s/Fax = .*/Fax = \"+48\"/' \"$1\"").is(
+            0,
+            "ana\n  payers: Aetna; Cigna → Aetna\n  Fax: +47 → +48\n",
+            "",
+        );
+        assert_eq!(folder.read("list.csv"), "name,payers,Fax\nAna,Aetna,'+48\nBo,,\n");
     }
 
     #[test]

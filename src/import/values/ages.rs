@@ -4,6 +4,7 @@ use super::list::{is_nothing, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
 use crate::import::record::Draft;
+use crate::import::tongues::in_english;
 use crate::text::fold;
 
 const HINT: &str = "write 13-17, 18+, under 18 or teens";
@@ -96,6 +97,7 @@ fn band(part: &str) -> Option<String> {
     if plain.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
+    let plain = in_english(&plain).into_owned();
     if AgeRange::read(&plain).is_some() {
         return Some(plain);
     }

@@ -42,7 +42,7 @@ fn first_number(text: &str) -> Option<&str> {
             (start, digits) = (None, 0);
         }
     }
-    (digits >= 7 && digits <= 18).then(|| start.map(|start| text[start..end].trim()))?
+    (7..=18).contains(&digits).then(|| start.map(|start| text[start..end].trim()))?
 }
 
 /// Reads a mail address; of several in one cell the first.

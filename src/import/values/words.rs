@@ -4,6 +4,7 @@ use super::list::{holds_a_no, is_nothing, known_parts, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
 use crate::import::record::Draft;
+use crate::import::tongues::in_english;
 use crate::problem::did_you_mean;
 use crate::text::fold;
 use crate::vocab::{Format, Found, Service, Vocabulary, Word, group};
@@ -17,12 +18,18 @@ const MOST_REMEMBERED: usize = 10_000;
 pub struct ValueReader<'v> {
     vocabulary: &'v Vocabulary,
     seen: FxHashMap<(Field, String), Meaning>,
+    gives_hints: bool,
 }
 
 impl<'v> ValueReader<'v> {
     /// Makes a reader.
     pub fn new(vocabulary: &'v Vocabulary) -> ValueReader<'v> {
-        ValueReader { vocabulary, seen: FxHashMap::default() }
+        ValueReader { vocabulary, seen: FxHashMap::default(), gives_hints: true }
+    }
+
+    /// Makes a reader that does not look for what comes near an unknown word, which takes long.
+    pub(in crate::import) fn without_hints(vocabulary: &'v Vocabulary) -> ValueReader<'v> {
+        ValueReader { gives_hints: false, ..ValueReader::new(vocabulary) }
     }
 
     fn meaning(&mut self, word: &str, home: Field) -> Meaning {
@@ -32,7 +39,7 @@ impl<'v> ValueReader<'v> {
             return known.clone();
         }
         let is_full = self.seen.len() >= MOST_REMEMBERED;
-        let meaning = meaning(word, home, self.vocabulary).unwrap_or_else(|| self.unknown(word, home, is_full));
+        let meaning = english(word, home, self.vocabulary).unwrap_or_else(|| self.unknown(word, home, is_full));
         if !is_full {
             self.seen.insert(key, meaning.clone());
         }
@@ -42,7 +49,7 @@ impl<'v> ValueReader<'v> {
     /// What is said of a word that means nothing, or several things.
     fn unknown(&self, word: &str, home: Field, is_full: bool) -> Meaning {
         // A sentence comes near nothing, and looking would take long.
-        if is_full || word.len() > 60 {
+        if is_full || !self.gives_hints || word.len() > 60 {
             return Meaning::Unknown(None);
         }
         let vocabulary = self.vocabulary;
@@ -95,7 +102,7 @@ pub fn words(draft: &mut Draft, home: Field, cell: &str) {
         return unread(draft, home, cell, "a list of words: it says what does not hold", "write the words one by one");
     }
     let vocabulary = draft.reader.vocabulary;
-    for part in known_parts(cell, |part| meaning(trimmed(part), home, vocabulary).is_some()) {
+    for part in known_parts(cell, |part| english(trimmed(part), home, vocabulary).is_some()) {
         if is_nothing(&part) {
             continue;
         }
@@ -119,6 +126,14 @@ fn kind(home: Field) -> &'static str {
         Field::Services => "service",
         _ => "concern",
     }
+}
+
+/// What a word surely means, also where it is a word of another language.
+fn english(word: &str, home: Field, vocabulary: &Vocabulary) -> Option<Meaning> {
+    let english = in_english(word);
+    // An own name for a group is no word to be put into English.
+    let is_own = home == Field::Identities;
+    meaning(if is_own { word } else { &english }, home, vocabulary)
 }
 
 /// What a word surely means in a column for this field.
@@ -154,6 +169,8 @@ fn meaning(word: &str, home: Field, vocabulary: &Vocabulary) -> Option<Meaning> 
         found.and_then(|group| is(Field::Affirms, group.name()))
     };
     match home {
+        // Not to see couples is not to decline their distress; that is said by “sees”.
+        Field::Declines if people().is_some() => None,
         Field::Declines => concern(home),
         Field::Approaches => approach()
             .or_else(people)
