@@ -35,12 +35,12 @@ pub fn command(command: Command) -> Command {
             "Adds a colleague to your directory and prints the id. Only the name is needed; what you do not know, \
              leave out. A list takes ; between its values. A directory that is not there yet is made.",
         )
-        .after_help(
-            "Examples:\n  refer add \"Ana Ruiz\"\n  \
-             refer add \"Ana Ruiz\" phone=617-555-0142 specialties=\"ptsd;dissociation\" languages=es accepting=yes\n  \
-             refer add \"Ana Ruiz\" id=ana-ruiz-salem city=Salem region=MA",
-        )
+        .after_help(format!("{EXAMPLES}\n\n{}", typing::keys_help()))
 }
+
+const EXAMPLES: &str = "Examples:\n  refer add \"Ana Ruiz\"\n  \
+             refer add \"Ana Ruiz\" phone=617-555-0142 specialties=\"ptsd;dissociation\" languages=es accepting=yes\n  \
+             refer add \"Ana Ruiz\" id=ana-ruiz-salem city=Salem region=MA";
 
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {

@@ -10,6 +10,9 @@ use refer::problem::Problem;
 use refer::store::Step;
 use refer::text::clean;
 
+/// How many ids the name of a step holds.
+const MOST_NAMED: usize = 4;
+
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
     command
@@ -40,7 +43,9 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
             return Ok(Exit::NotDone);
         }
     }
-    let step = Step { what: format!("remove {}", ids.join(", ")), day: edge.as_of };
+    let more = if ids.len() > MOST_NAMED { format!(" and {} more", ids.len() - MOST_NAMED) } else { String::new() };
+    let some = ids.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let step = Step { what: format!("remove {some}{more}"), day: edge.as_of };
     let gone = loaded.store.remove(&step, &ids).map_err(Refused)?;
     let lines = gone.iter().map(|gone| {
         let file = gone.file.display().to_string();

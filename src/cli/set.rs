@@ -28,11 +28,11 @@ pub fn command(command: Command) -> Command {
             "Changes what is on record about one colleague. A list takes ; between its values. Comments, order and \
              everything else in the file stay as they are. refer undo takes the change back.",
         )
-        .after_help(
-            "Examples:\n  refer set ana-ruiz fee=150-180 accepting=waitlist checked=2026-11-16\n  \
-             refer set \"Ana Ruiz\" payers+=\"Aetna;Cigna\" languages-=French\n  refer set ana-ruiz away=",
-        )
+        .after_help(format!("{EXAMPLES}\n\n{}", typing::keys_help()))
 }
+
+const EXAMPLES: &str = "Examples:\n  refer set ana-ruiz fee=150-180 accepting=waitlist checked=2026-11-16\n  \
+             refer set \"Ana Ruiz\" payers+=\"Aetna;Cigna\" languages-=French\n  refer set ana-ruiz away=";
 
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {

@@ -5,11 +5,22 @@ use super::edge::Edge;
 use super::load::Loaded;
 use super::output::Refused;
 use clap::{Arg, ArgMatches};
+use refer::colleague::{Field, Shape};
 use refer::problem::{Problem, Severity};
 use refer::record::{Decoder, Written, new_faults, with_typed};
 use refer::render::changed;
 use refer::store::{Changed, Step};
 use refer::text::clean;
+
+/// The keys that may be typed, for the help of a command.
+pub fn keys_help() -> String {
+    let shown = |field: &Field| match field.shape() {
+        Shape::One => field.key().to_owned(),
+        Shape::List => format!("{}*", field.key()),
+    };
+    let keys: Vec<String> = Field::ALL.iter().map(shown).collect();
+    format!("Keys (* takes several values):\n  {}", keys.join(" "))
+}
 
 /// Allows keys of one's own.
 pub fn extra_arg() -> Arg {

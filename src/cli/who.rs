@@ -12,51 +12,84 @@ use refer::text::fold;
 /// How many ids a hint names.
 const NAMED: usize = 8;
 
-/// The ids of what was typed, one each: an id or a name, or a part that only one colleague has.
+/// The ids of what was typed, one each: an id as it stands; else an id or a name; else a part that only one has.
 ///
 /// # Errors
 /// Nobody is meant, or several are; with the ids that come near.
 pub fn find(typed: &[String], flag: &str, loaded: &Loaded, edge: &Edge) -> anyhow::Result<Vec<String>> {
-    let mut everybody: Vec<(String, String, String)> = Vec::new();
-    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
-    (&mut records).each(&mut |candidate: &mut dyn Candidate| {
-        let colleague = candidate.read(FieldSet::of(&[Field::Id, Field::Name]));
-        let (id, name) = (fold(&colleague.id).into_owned(), fold(&colleague.name).into_owned());
-        everybody.push((id, name, colleague.id.clone()));
-    });
-    let found = records.into_found();
-    if !found.duplicates.is_empty() {
-        return Err(Refused(found.duplicates).into());
-    }
+    let mut sought: Vec<Sought> = typed.iter().map(|text| Sought::new(text)).collect();
+    each(loaded, edge, |id, folded_id, folded_name| {
+        sought.iter_mut().for_each(|sought| sought.look_at(id, folded_id, folded_name));
+    })?;
     let (mut ids, mut problems) = (Vec::new(), Vec::new());
-    for text in typed {
-        let wanted = fold(text.trim()).into_owned();
-        let is_whole = |(id, name, _): &&(String, String, String)| *id == wanted || *name == wanted;
-        let is_part = |(id, name, _): &&(String, String, String)| {
-            !wanted.is_empty() && (id.contains(&wanted) || name.contains(&wanted))
+    for sought in sought {
+        let [best, ..] = sought.found.iter().filter(|found| found.count > 0).collect::<Vec<_>>()[..] else {
+            problems.push(nobody(sought.typed, flag, loaded, edge)?);
+            continue;
         };
-        let mut meant: Vec<&str> = everybody.iter().filter(is_whole).map(|who| who.2.as_str()).collect();
-        if meant.is_empty() {
-            meant = everybody.iter().filter(is_part).map(|who| who.2.as_str()).collect();
-        }
-        match meant[..] {
-            [id] => ids.push(id.to_owned()),
-            [] => problems.push(nobody(text, flag, &everybody)),
-            _ => {
-                let problem = Problem::error(flag, format!("“{text}” may mean {} colleagues", meant.len()));
-                meant.truncate(NAMED);
-                problems.push(problem.hint(format!("take one of: {}", meant.join(", "))));
+        match &best.ids[..] {
+            [id] => ids.push(id.clone()),
+            several => {
+                let message = format!("“{}” may mean {} colleagues", sought.typed, best.count);
+                problems.push(Problem::error(flag, message).hint(format!("take one of: {}", several.join(", "))));
             }
         }
     }
     if problems.is_empty() { Ok(ids) } else { Err(Refused(problems).into()) }
 }
 
-fn nobody(text: &str, flag: &str, everybody: &[(String, String, String)]) -> Problem {
-    let mut near = Suggestions::new(text);
-    for (id, name, shown) in everybody {
-        near.offer(shown, [id.as_str(), name]);
+/// Somebody who is looked for; a registry is too large to be held, so only who may be meant is.
+struct Sought<'t> {
+    typed: &'t str,
+    folded: String,
+    /// Who has the id to the letter, who has the id or the name, who has it as a part.
+    found: [Found; 3],
+}
+
+#[derive(Default)]
+struct Found {
+    count: usize,
+    ids: Vec<String>,
+}
+
+impl<'t> Sought<'t> {
+    fn new(typed: &'t str) -> Sought<'t> {
+        Sought { typed, folded: fold(typed.trim()).into_owned(), found: Default::default() }
     }
+
+    fn look_at(&mut self, id: &str, folded_id: &str, folded_name: &str) {
+        let wanted = self.folded.as_str();
+        let how = if id == self.typed.trim() {
+            0
+        } else if folded_id == wanted || folded_name == wanted {
+            1
+        } else if !wanted.is_empty() && (folded_id.contains(wanted) || folded_name.contains(wanted)) {
+            2
+        } else {
+            return;
+        };
+        let found = &mut self.found[how];
+        found.count += 1;
+        if found.ids.len() < NAMED {
+            found.ids.push(id.to_owned());
+        }
+    }
+}
+
+/// Calls `visit` with the id of everybody, and with the id and the name folded.
+fn each(loaded: &Loaded, edge: &Edge, mut visit: impl FnMut(&str, &str, &str)) -> anyhow::Result<()> {
+    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
+    (&mut records).each(&mut |candidate: &mut dyn Candidate| {
+        let colleague = candidate.read(FieldSet::of(&[Field::Id, Field::Name]));
+        visit(&colleague.id, &fold(&colleague.id), &fold(&colleague.name));
+    });
+    let found = records.into_found();
+    if found.duplicates.is_empty() { Ok(()) } else { Err(Refused(found.duplicates).into()) }
+}
+
+fn nobody(text: &str, flag: &str, loaded: &Loaded, edge: &Edge) -> anyhow::Result<Problem> {
+    let mut near = Suggestions::new(text);
+    each(loaded, edge, |id, folded_id, folded_name| near.offer(id, [folded_id, folded_name]))?;
     let hint = did_you_mean(&near.best()).unwrap_or_else(|| "refer list names everybody".to_owned());
-    Problem::error(flag, format!("nobody has the id or name “{text}”")).hint(hint)
+    Ok(Problem::error(flag, format!("nobody has the id or name “{text}”")).hint(hint))
 }

@@ -125,11 +125,9 @@ fn chunks(bytes: &[u8]) -> std::iter::Peekable<impl Iterator<Item = Range<usize>
 
 /// A piece cut further where each of its tables of lines begins; one of a single table is left whole.
 pub fn tables_of<'b>(part: Part<'b>, root: &DeTable) -> Vec<Part<'b>> {
-    let tables = root.get(TABLE).and_then(|value| value.get_ref().as_array());
-    let starts = tables.into_iter().flat_map(|tables| tables.iter()).map(|table| table.span().start);
-    let is_header = |at: &usize| part.bytes[*at..].starts_with(b"[[");
+    let starts = starts(root).filter(|&at| begins_table(part, at));
     let line_start = |at: usize| memchr::memrchr(b'\n', &part.bytes[..at]).map_or(0, |end| end + 1);
-    let mut starts: Vec<usize> = starts.filter(is_header).map(line_start).filter(|&at| at > 0).collect();
+    let mut starts: Vec<usize> = starts.map(line_start).filter(|&at| at > 0).collect();
     starts.push(part.bytes.len());
     let (mut parts, mut from, mut line) = (Vec::new(), 0, part.line);
     for to in starts {
@@ -140,6 +138,20 @@ pub fn tables_of<'b>(part: Part<'b>, root: &DeTable) -> Vec<Part<'b>> {
         from = to;
     }
     parts
+}
+
+/// Whether colleagues of a piece stand in braces, not below lines of their own.
+pub fn is_list(part: Part, root: &DeTable) -> bool {
+    starts(root).any(|at| !begins_table(part, at))
+}
+
+fn starts(root: &DeTable) -> impl Iterator<Item = usize> {
+    let tables = root.get(TABLE).and_then(|value| value.get_ref().as_array());
+    tables.into_iter().flat_map(|tables| tables.iter()).map(|table| table.span().start)
+}
+
+fn begins_table(part: Part, at: usize) -> bool {
+    part.bytes[at..].starts_with(b"[[")
 }
 
 /// Whether a piece begins with the header of a colleague.

@@ -172,6 +172,8 @@ fn tables_in_braces_change_too() {
     let fates = [("Ana", change([set(Field::Fee, &["2"]), set(Field::Phone, &["617"])])), ("Bo", Fate::Remove)];
     let expected = "colleague = [{ name = \"Ana\", phone = \"617\", fee = 2 }] # all\n";
     assert_eq!(toml(text, &fates, vec![]).as_deref(), Ok(expected));
+    let refused = "d.toml: the colleagues of this file stand in one list, colleague = […]\n  hint: begin each with a line [[colleague]] instead, then try again";
+    assert_eq!(toml(text, &[], vec![named("Cy")]).as_deref(), Err(&refused.to_owned()));
 }
 
 #[test]

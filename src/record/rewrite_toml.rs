@@ -1,7 +1,7 @@
 //! A TOML file written anew, table by table: what does not change stays as it is, byte for byte.
 
 use super::edit_table::edit_tables;
-use super::pieces::{BYTE_ORDER_MARK, Parsed, Part, for_each_piece, is_colleague, parse, tables_of};
+use super::pieces::{BYTE_ORDER_MARK, Parsed, Part, for_each_piece, is_colleague, is_list, parse, tables_of};
 use super::rewrite::{Edit, Fate, NotRewritten, Tally};
 use super::toml::{Piece, VERSION, sound_tables, wrong_version};
 use super::write_toml::{Lines, write_table};
@@ -22,6 +22,7 @@ pub fn rewrite_toml(file: &str, bytes: &[u8], edit: &mut Edit, out: &mut dyn Wri
         tally: Tally::default(),
         tail: Vec::new(),
         is_last_open: false,
+        is_list: false,
         out,
     };
     if bytes.starts_with(BYTE_ORDER_MARK) {
@@ -45,6 +46,8 @@ struct Rewriting<'a> {
     /// Blank lines and comments behind the last value: they may belong to the table that follows.
     tail: Vec<u8>,
     is_last_open: bool,
+    /// Whether the colleagues stand in one list, `colleague = [{ … }]`, to which no table can be added.
+    is_list: bool,
     out: &'a mut dyn Write,
 }
 
@@ -82,6 +85,7 @@ impl Rewriting<'_> {
 
     fn tables(&mut self, part: Part, root: &Spanned<DeTable>, edit: &mut Edit) -> Result<(), NotRewritten> {
         let (tables, in_all) = sound_tables(&Piece::of(self.file, part), root.get_ref());
+        self.is_list |= is_list(part, root.get_ref());
         let mut fates = Vec::new();
         for (number, written) in tables {
             match (edit.decide)(&written) {
@@ -152,6 +156,11 @@ impl Rewriting<'_> {
             if is_first && self.is_last_open {
                 let problem = Problem::error(self.file, "a text in three quotes is opened and never closed");
                 return Err(problem.hint("refer check names the line; close the text, then try again").into());
+            }
+            if self.is_list {
+                let problem =
+                    Problem::error(self.file, "the colleagues of this file stand in one list, colleague = […]");
+                return Err(problem.hint("begin each with a line [[colleague]] instead, then try again").into());
             }
             let mut text = String::new();
             if is_first && is_new {

@@ -1,7 +1,7 @@
 //! One colleague added, changed or taken out.
 
 use super::writing::{Step, Writing};
-use super::{COLLEAGUES, Store, name_of};
+use super::{COLLEAGUES, Store, name_of, sorted};
 use crate::colleague::Field;
 use crate::problem::Problem;
 use crate::record::{Change, Column, Edit, Fate, Written};
@@ -119,7 +119,9 @@ impl Store {
         }
         let new = self.folder.join(name);
         let is_name = Path::new(name).file_name() == Some(name.as_ref());
-        if is_name && !self.is_file && super::is_of_colleagues(&new) && !new.exists() {
+        // A name that looks like a copy, or like a file of another kind, would not be read again.
+        let is_read = || sorted(self.files.iter().chain([&new]).cloned().collect()).0.contains(&new);
+        if is_name && !self.is_file && !new.exists() && is_read() {
             return Ok(new);
         }
         let names: Vec<&str> = self.files.iter().filter_map(|path| name_of(path)).collect();

@@ -23,9 +23,9 @@ impl Lock {
     /// Somebody else is writing all the while, or the folder cannot be written.
     pub fn take(folder: &Path) -> Result<Lock, Problem> {
         let own = folder.join(OWN_FOLDER);
-        make_private_folder(&own).map_err(|error| unwritable(&own, &error))?;
+        make_private_folder(&own).map_err(|error| unwritable(folder, &error))?;
         let path: PathBuf = own.join("lock");
-        let file = open(&path).map_err(|error| unwritable(&path, &error))?;
+        let file = open(&path).map_err(|error| unwritable(folder, &error))?;
         for _ in 0..MOST_PAUSES {
             match file.try_lock() {
                 Ok(()) => return Ok(Lock(file)),

@@ -61,7 +61,7 @@ impl NewVersion {
         let temporary = temporary(target);
         // Nobody else writes this name while the lock is held: what is there was left by a run that was killed.
         match fs::remove_file(&temporary) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(NewVersion { target: target.to_owned(), size: 0, hash: 0, temporary, is_placed: false }),
         }
     }

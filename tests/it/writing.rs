@@ -116,6 +116,11 @@ fn what_cannot_be_read_is_not_written() {
         "warning: concerns: “ptsdd” is no concern known\n  hint: did you mean “ptsd”?\n",
     );
     folder.run("add \"Bo Lind\" id=bo-2").shows("added bo-2 to colleagues.toml\n  id: bo-2\n  name: Bo Lind\n");
+    // An id to the letter is nobody else, whatever the others are called.
+    folder.run("set bo-lind fee=1").shows("bo-lind\n  fee: 1\n");
+    folder
+        .run("set \"Bo Lind\" fee=2")
+        .refuses("error: refer set: “Bo Lind” may mean 2 colleagues\n  hint: take one of: bo-lind, bo-2\n");
 }
 
 #[test]
@@ -188,6 +193,18 @@ fn a_change_by_hand_is_not_undone_by_mistake() {
     assert_eq!(folder.read("colleagues.toml"), TWO);
     folder.run("undo").shows("undid: undo of: set fee of ana-ruiz (2026-11-16)\n");
     assert_eq!(folder.read("colleagues.toml"), by_hand);
+}
+
+#[test]
+fn a_change_that_is_gone_already_is_not_undone_again() {
+    let folder = two();
+    folder.run("set ana fee=130").out();
+    folder.run("set bo fee=1").out();
+    folder.run("undo").out();
+    // Taken back by hand: as if the first change had never been.
+    let folder = folder.file("colleagues.toml", TWO);
+    assert_eq!(folder.run("undo").answer().code, Some(2));
+    assert_eq!(folder.read("colleagues.toml"), TWO);
 }
 
 #[test]
