@@ -7,7 +7,7 @@ use super::load::{Loaded, load};
 use super::output;
 use clap::{ArgMatches, Command};
 use refer::colleague::FieldSet;
-use refer::likeness::{Hashes, Identity, Repeated, pairs};
+use refer::likeness::{Hashes, Identity, Pair, Repeated, pairs};
 use refer::problem::Problem;
 use refer::recheck::Freshness;
 use refer::render::{Checked, alike, checked, checked_json};
@@ -74,7 +74,7 @@ fn twins(loaded: &Loaded, edge: &Edge, repeated: &Repeated) -> Vec<Problem> {
     let pairs = pairs(&suspects);
     let files = &loaded.store.files;
     let line = loaded.store.lines(pairs.iter().flat_map(|pair| [places[pair.first], places[pair.second]]).collect());
-    let problem = |pair: &refer::likeness::Pair| {
+    let problem = |pair: &Pair| {
         let (first, second) = (places[pair.first], places[pair.second]);
         let first_place = format!("{}:{}", files[first.file].display(), line.of(first));
         let file = files[second.file].display().to_string();

@@ -30,7 +30,7 @@ pub fn command(command: Command) -> Command {
                 .requires("id")
                 .help("what she said that is new, such as accepting=no or wait_weeks=6"),
         )
-        .arg(flag("text", "print a message that asks her, ready to be sent").conflicts_with_all(["values", "format"]))
+        .arg(flag("text", "print a message that asks her, ready to be sent").conflicts_with_all(["values", "format", "json"]))
         .arg(
             Arg::new("top")
                 .long("top")
@@ -64,6 +64,10 @@ pub fn command(command: Command) -> Command {
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let mut loaded = load(edge)?;
     match args.get_one::<String>("id") {
+        Some(id) if id.contains('=') => {
+            let problem = Problem::error("refer verify", format!("“{id}” says what changed, but not of whom"));
+            Err(Refused(vec![problem.hint(format!("write the id or name first: refer verify ID {id}"))]).into())
+        }
         Some(id) if args.get_flag("text") => message(id, &loaded, edge),
         Some(id) => recorded(id, args, &loaded, edge),
         None => queued(args, &mut loaded, edge),

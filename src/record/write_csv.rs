@@ -14,7 +14,13 @@ pub fn csv_header(fields: &[Field], extras: &[String]) -> String {
 /// A record as a row of these columns, with its line feed.
 pub fn csv_row(written: &Written, fields: &[Field], extras: &[String]) -> String {
     let values = fields.iter().map(|&field| cell_text(field, written.values(field)));
-    line(values.chain(extras.iter().map(|key| Cow::Borrowed(written.extra(key)))))
+    // The keys of a sheet mostly come in the order of its columns: the next one is nearly always the one wanted.
+    let mut ahead = written.extras().peekable();
+    let extras = extras.iter().map(|key| match ahead.next_if(|(next, _)| next == key) {
+        Some((_, text)) => Cow::Borrowed(text),
+        None => Cow::Borrowed(written.extra(key)),
+    });
+    line(values.chain(extras))
 }
 
 /// Any texts as a row, guarded and quoted where they must be, with its line feed.

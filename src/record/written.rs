@@ -24,7 +24,13 @@ impl Written {
             cells.each_value(field, &mut values);
             written.set(field, values.0);
         }
-        cells.each_extra(&mut |key, text| written.set_extra(key, text));
+        // No two keys of a record are alike, so none need be looked for among those of a wide sheet.
+        cells.each_extra(&mut |key, text| {
+            let text = text.trim();
+            if !text.is_empty() {
+                written.extras.push((key.to_owned(), text.to_owned()));
+            }
+        });
         written
     }
 

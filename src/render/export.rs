@@ -12,6 +12,7 @@ use crate::colleague::{Field, FieldSet};
 use crate::record::Written;
 use crate::text::fold;
 use crate::vocab::yes_no;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// What stands above the tables of a TOML file.
@@ -66,6 +67,7 @@ fn is_street_private(written: &Written) -> bool {
 pub struct Columns {
     held: FieldSet,
     extras: Vec<String>,
+    known: FxHashSet<String>,
 }
 
 impl Columns {
@@ -73,7 +75,8 @@ impl Columns {
     pub fn add(&mut self, written: &Written) {
         written.fields().for_each(|(field, _)| self.held.insert(field));
         for (key, _) in written.extras() {
-            if !self.extras.iter().any(|known| known == key) {
+            if !self.known.contains(key) {
+                self.known.insert(key.to_owned());
                 self.extras.push(key.to_owned());
             }
         }

@@ -105,6 +105,33 @@ fn json_has_the_keys_of_a_record() {
 }
 
 #[test]
+fn json_says_what_the_sheet_says() {
+    let json: serde_json::Value = serde_json::from_str(&example("export --private --format json").out()).unwrap();
+    let csv = example("export --private").out();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        serde_json::Value::Array(values) => {
+            values.iter().map(|value| value.as_str().unwrap()).collect::<Vec<_>>().join(";")
+        }
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let mut compared = 0;
+    for (row, colleague) in reader.records().zip(json["colleagues"].as_array().unwrap()) {
+        for (key, cell) in header.iter().zip(&row.unwrap()).filter(|(key, _)| *key != "id") {
+            let field = Field::read(key);
+            let value = if field.is_some() { &colleague[key] } else { &colleague["extras"][key] };
+            assert_eq!(text(value), cell.trim_start_matches('\''), "{key}");
+            compared += usize::from(!cell.is_empty());
+        }
+    }
+    assert!(compared > 800, "{compared}");
+}
+
+#[test]
 fn cards_stand_one_after_another_and_nobody_is_missing() {
     let cards = example("export --format vcard").out();
     let count = |line: &str| cards.split("\r\n").filter(|found| *found == line).count();

@@ -293,6 +293,9 @@ fn what_cannot_be_read_is_not_written_down() {
     let answer = folder.run("verify bo-lind wait_weeks=soon").answer();
     assert_eq!((answer.code, answer.out.as_str()), (Some(2), ""));
     assert!(answer.err.starts_with("error: wait_weeks: “soon” cannot be read as a number of weeks"), "{}", answer.err);
-    assert_eq!(folder.run("verify --text wait_weeks=2").answer().code, Some(2));
+    folder.run("verify accepting=no").refuses(
+        "error: refer verify: “accepting=no” says what changed, but not of whom\n  hint: write the id or name first: refer verify ID accepting=no\n",
+    );
+    assert_eq!(folder.run("verify --text bo-lind wait_weeks=2").answer().code, Some(2));
     assert_eq!(folder.read("colleagues.toml"), ASKED);
 }

@@ -202,6 +202,36 @@ mod tests {
         assert_eq!(card, expected);
     }
 
+    /// The text of a property, unfolded and without its escapes, as an address book reads it.
+    fn read_back(card: &str, property: &str) -> String {
+        let unfolded = card.replace("\r\n ", "");
+        let line = unfolded.split("\r\n").find_map(|line| line.strip_prefix(property)).expect("the property");
+        let (mut text, mut chars) = (String::new(), line.chars());
+        while let Some(c) = chars.next() {
+            match (c, if c == '\\' { chars.next() } else { None }) {
+                (_, Some('n')) => text.push('\n'),
+                (_, Some(escaped)) => text.push(escaped),
+                _ => text.push(c),
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn whatever_is_written_is_read_back() {
+        let pieces = ["\\", ",", ";", "\n", "\\n", ":", "\"", "é", "😀", " ", "a word"];
+        for (i, a) in pieces.iter().enumerate() {
+            for b in &pieces {
+                for count in [1, 40] {
+                    let text = format!("x{}{}x", a.repeat(count + i), b.repeat(count));
+                    let card = vcard(&record(&[(Field::Name, &["Ana"]), (Field::Blurb, &[&text])]));
+                    assert_eq!(read_back(&card, "NOTE:"), text);
+                    assert!(card.split("\r\n").all(|line| line.len() <= MOST_OCTETS && !line.contains('\n')));
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_long_line_is_folded_between_letters() {
         let blurb = "ä€😀".repeat(60);
