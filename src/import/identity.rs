@@ -59,7 +59,7 @@ pub enum Decision {
 
 /// What a row turned out to be, compared with the colleague it may mean.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Verdict {
+pub(super) enum Verdict {
     /// The same colleague.
     Same,
     /// Perhaps: a person must say.
@@ -169,21 +169,21 @@ impl Index {
         found
     }
 
-    /// Who a row is; `known` hands over what is written of a colleague, now and in an earlier list.
-    pub fn decide(&self, row: &Written, known: &mut dyn FnMut(Number) -> Vec<Written>) -> Decision {
+    /// Who a row is; `verdict` compares it with a colleague, see [`compare`].
+    pub(super) fn decide(&self, row: &Written, keys: Keys, verdict: &mut dyn FnMut(Number, By) -> Verdict) -> Decision {
         let mut unsure: Option<(Vec<Number>, Doubt)> = None;
         let mut sure: Option<(Number, By)> = None;
         // An id that nobody has says that this is somebody new, unless a strong key says otherwise.
         let id = row.text(Field::Id);
         let is_new = !id.is_empty() && self.by_id(id).is_none();
-        for candidate in self.candidates(id, Keys::of(row)) {
+        for candidate in self.candidates(id, keys) {
             if is_new && candidate.by >= By::NameAndPlace {
                 continue;
             }
             if sure.is_some_and(|(_, by)| by < candidate.by) {
                 break;
             }
-            match compare(row, &known(candidate.number), candidate.by) {
+            match verdict(candidate.number, candidate.by) {
                 Verdict::Same => match sure {
                     Some((number, _)) if number != candidate.number => {
                         return Decision::Unsure(vec![number, candidate.number], Doubt::Several);
@@ -219,10 +219,11 @@ impl Index {
 
 /// Compares a row with a colleague whom it may mean: `known` holds what is written of her now and what an earlier
 /// list said.
-fn compare(row: &Written, known: &[Written], by: By) -> Verdict {
+pub(super) fn compare(row: &Written, known: [Option<&Written>; 2], by: By) -> Verdict {
+    let known = || known.into_iter().flatten();
     let compared = |key: &dyn Fn(&Written) -> String| {
         let wanted = key(row);
-        let others: Vec<String> = known.iter().map(key).filter(|other| !other.is_empty()).collect();
+        let others: Vec<String> = known().map(key).filter(|other| !other.is_empty()).collect();
         if wanted.is_empty() || others.is_empty() { None } else { Some(others.contains(&wanted)) }
     };
     // Two numbers of a registry are two people, whatever else they share.
@@ -233,16 +234,16 @@ fn compare(row: &Written, known: &[Written], by: By) -> Verdict {
     let other_contacts = compared(&phone_of) == Some(false) && email == Some(false);
     // “Ana B.” and “Ana M.” have one name key and are two people.
     let name = row.text(Field::Name);
-    let is_same_name = known.iter().any(|written| is_same_name(name, written.text(Field::Name)));
+    let is_same_name = known().any(|written| is_same_name(name, written.text(Field::Name)));
     if !is_same_name && matches!(by, By::NameAndPlace | By::Name) {
         return Verdict::Other;
     }
     match by {
         By::Id | By::Npi | By::NameAndPhone => Verdict::Same,
-        By::Email => known.iter().map(|written| names_agree(row, written)).min().unwrap_or(Verdict::Other),
+        By::Email => known().map(|written| names_agree(row, written)).min().unwrap_or(Verdict::Other),
         By::NameAndPlace if other_contacts => Verdict::Unsure(Doubt::OtherContacts),
         By::NameAndPlace => Verdict::Same,
-        By::Name if known.iter().any(|written| holds(written, row)) => Verdict::Same,
+        By::Name if known().any(|written| holds(written, row)) => Verdict::Same,
         By::Name if compared(&place_of) == Some(false) => Verdict::Other,
         By::Name => {
             let folded = |field: Field| move |written: &Written| fold(written.text(field)).into_owned();
@@ -335,7 +336,10 @@ mod tests {
             index.insert(number as Number, Keys::of(known));
             index.insert_id(number as Number, &known.id());
         }
-        index.decide(&written(row), &mut |number| vec![directory[number as usize].clone()])
+        let row = written(row);
+        index.decide(&row, Keys::of(&row), &mut |number, by| {
+            compare(&row, [Some(&directory[number as usize]), None], by)
+        })
     }
 
     const ANA: (Field, &str) = (Field::Name, "Ana Ruiz");
@@ -392,9 +396,15 @@ mod tests {
         row.set_extra("License No.", "LCSW 101");
         let mut index = Index::default();
         index.insert(0, Keys::of(&known));
-        assert_eq!(index.decide(&row, &mut |_| vec![known.clone()]), Decision::New);
+        assert_eq!(
+            index.decide(&row, Keys::of(&row), &mut |_, by| compare(&row, [Some(&known), None], by)),
+            Decision::New
+        );
         row.set_extra("License No.", "lcsw100");
-        assert_eq!(index.decide(&row, &mut |_| vec![known.clone()]), Decision::Known(0, By::NameAndPlace));
+        assert_eq!(
+            index.decide(&row, Keys::of(&row), &mut |_, by| compare(&row, [Some(&known), None], by)),
+            Decision::Known(0, By::NameAndPlace)
+        );
     }
 
     #[test]

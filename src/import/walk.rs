@@ -3,7 +3,7 @@
 //! Only numbers and hashes are held for each row, so that a registry fits: rows and records are read again where they
 //! are needed. What is seen here is what is written afterwards, by the same functions.
 
-use super::identity::{Decision, Doubt, Index, Keys, Number};
+use super::identity::{By, Decision, Doubt, Index, Keys, Number, Verdict, compare};
 use super::merge::{Change, Merged, Prefer, all_new, apply, merge, overlay};
 use super::{Sheet, SourceRow};
 use crate::colleague::Field;
@@ -22,6 +22,9 @@ pub trait Shelf {
     /// # Errors
     /// Its file cannot be read any more.
     fn record(&mut self, number: Number) -> io::Result<Option<Written>>;
+
+    /// Whether a record is written now.
+    fn stands(&self, number: Number) -> bool;
 
     /// Whether an earlier list said something of the colleague.
     fn was_said(&self, number: Number) -> bool;
@@ -162,21 +165,35 @@ const NO_ROW: u32 = u32::MAX;
 
 /// A list on its way into a directory.
 pub struct Import<'a> {
+    sides: Sides<'a>,
+    index: Index,
+    /// Ids of new colleagues that are not made from their names.
+    ids: FxHashMap<Number, String>,
+    /// How many rows ended how.
+    pub counts: Counts,
+}
+
+/// The list and the directory, and which rows are whose.
+struct Sides<'a> {
     sheet: &'a mut dyn Sheet,
     read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
     shelf: &'a mut dyn Shelf,
     prefer: Prefer,
-    index: Index,
     /// Where each row is found again.
     positions: Vec<u64>,
     /// The first and the last row of each colleague, known ones first,
     chains: Vec<(u32, u32)>,
     /// and of each row the next one of the same colleague.
     next: Vec<u32>,
-    /// Ids of new colleagues that are not made from their names.
-    ids: FxHashMap<Number, String>,
-    /// How many rows ended how.
-    pub counts: Counts,
+}
+
+/// A colleague after some rows, and what lists said of her.
+#[derive(Clone, Default)]
+struct Current {
+    /// As she is written now; empty where she was removed by hand.
+    ours: Written,
+    /// What lists said; empty where none did.
+    earlier: Option<Written>,
 }
 
 impl<'a> Import<'a> {
@@ -191,8 +208,8 @@ impl<'a> Import<'a> {
     ) -> Import<'a> {
         let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
         let next = vec![NO_ROW; positions.len()];
-        let (ids, counts) = (FxHashMap::default(), Counts::default());
-        Import { sheet, read, shelf, prefer, index, positions, chains, next, ids, counts }
+        let sides = Sides { sheet, read, shelf, prefer, positions, chains, next };
+        Import { sides, index, ids: FxHashMap::default(), counts: Counts::default() }
     }
 
     /// Decides every row, in order, and tells what becomes of each.
@@ -200,9 +217,9 @@ impl<'a> Import<'a> {
     /// # Errors
     /// The list or the directory cannot be read any further, or `each` fails.
     pub fn walk(&mut self, ask: &mut Ask, each: &mut Each) -> io::Result<()> {
-        for at in 0..self.positions.len() {
-            let row = self.sheet.at(self.positions[at])?;
-            let RowRead { written, problems, is_rejected } = (self.read)(&row);
+        for at in 0..self.sides.positions.len() {
+            let row = self.sides.sheet.at(self.sides.positions[at])?;
+            let RowRead { written, problems, is_rejected } = (self.sides.read)(&row);
             let outcome = if is_rejected {
                 rejected(&row, written.text(Field::Name).to_owned(), problems)
             } else {
@@ -223,82 +240,137 @@ impl<'a> Import<'a> {
         mut problems: Vec<Problem>,
         ask: &mut Ask,
     ) -> io::Result<Outcome> {
-        let name = theirs.text(Field::Name).to_owned();
-        let mut failed = None;
-        let Import { index, sheet, read, shelf, chains, next, positions, prefer, .. } = self;
-        let mut known = |number: Number| {
-            let both = current(number, *shelf, *sheet, *read, chains, next, positions, *prefer);
-            match both {
-                Ok((ours, earlier)) => std::iter::once(ours).chain(earlier).collect(),
-                Err(error) => {
-                    failed = Some(error);
-                    Vec::new()
-                }
-            }
-        };
-        let mut decision = index.decide(theirs, &mut known);
+        let keys = Keys::of(theirs);
+        let mut looked_at = LookedAt { sides: &mut self.sides, seen: Vec::new(), failed: None };
+        let mut decision = self.index.decide(theirs, keys, &mut |number, by| looked_at.compare(theirs, number, by));
+        let LookedAt { mut seen, failed, .. } = looked_at;
         if let Some(error) = failed {
             return Err(error);
         }
         if let Decision::Unsure(numbers, doubt) = decision {
-            let mut maybes = Vec::new();
-            for &number in &numbers {
-                let (written, _) = self.current(number)?;
-                maybes.push(Maybe { id: self.id_of(number, &written), written });
-            }
+            let of = |number: &Number| seen.iter().find(|(seen, _)| seen == number).map(|(_, current)| &current.ours);
+            let written = numbers.iter().map(|number| (number, of(number).cloned().unwrap_or_default()));
+            let maybe = |(number, written): (&Number, Written)| Maybe { id: self.id_of(*number, &written), written };
+            let maybes: Vec<Maybe> = written.map(maybe).collect();
             let named = !theirs.text(Field::Id).is_empty();
             decision = match if named { Answer::New } else { ask(row, theirs, doubt, &maybes) } {
-                Answer::Same(which) if which < numbers.len() => Decision::Known(numbers[which], super::By::Name),
+                Answer::Same(which) if which < numbers.len() => Decision::Known(numbers[which], By::Name),
                 Answer::New => Decision::New,
                 _ => {
                     problems.push(unsure(row, doubt, &maybes));
-                    return Ok(rejected(row, name, problems));
+                    return Ok(rejected(row, theirs.text(Field::Name).to_owned(), problems));
                 }
             };
         }
-        match decision {
-            Decision::Known(number, _) => {
-                let (ours, earlier) = self.current(number)?;
-                if ours.is_empty() {
-                    let id = earlier.as_ref().map_or_else(String::new, Written::id);
-                    problems.push(removed(row, &id));
-                    let (status, changes, kept) = (Status::Same, Vec::new(), Vec::new());
-                    let (row, line) = (row.number, row.line);
-                    return Ok(Outcome { row, line, status, id: Some(id), name, changes, kept, problems });
-                }
-                let Merged { changes, kept } = merge(&ours, earlier.as_ref(), theirs, self.prefer);
-                let id = self.id_of(number, &ours);
-                self.link(number, at);
-                self.index.insert(number, Keys::of(theirs));
-                let status = match (changes.is_empty(), ours.text(Field::Name).is_empty()) {
-                    (_, true) => Status::New,
-                    (true, _) => Status::Same,
-                    (false, _) => Status::Changed,
-                };
-                Ok(Outcome { row: row.number, line: row.line, status, id: Some(id), name, changes, kept, problems })
-            }
-            _ => {
-                let stated = Some(theirs.text(Field::Id)).filter(|id| !id.is_empty() && self.index.by_id(id).is_none());
-                let Some(id) = stated.map(str::to_owned).or_else(|| self.index.free_id(&name)) else {
-                    let problem = Problem::error("", "the name has no letters, so no id can be made from it");
-                    problems.push(problem.at(row.line, 1).hint("give the row an id in a column “id”"));
-                    return Ok(rejected(row, name, problems));
-                };
-                let number = self.chains.len() as Number;
-                self.chains.push((NO_ROW, NO_ROW));
-                self.link(number, at);
-                self.index.insert(number, Keys::of(theirs));
-                self.index.insert_id(number, &id);
-                let changes = all_new(theirs);
-                if crate::text::slug(&name) != id {
-                    self.ids.insert(number, id.clone());
-                }
-                let (status, id) = (Status::New, Some(id));
-                Ok(Outcome { row: row.number, line: row.line, status, id, name, changes, kept: Vec::new(), problems })
-            }
-        }
+        let Decision::Known(number, _) = decision else { return Ok(self.take_new(at, row, theirs, keys, problems)) };
+        let current = match seen.iter().position(|(seen, _)| *seen == number) {
+            Some(at) => seen.swap_remove(at).1,
+            None => self.sides.current(number)?,
+        };
+        Ok(self.take_known(at, row, theirs, keys, (number, current), problems))
     }
 
+    /// A row of somebody who is known.
+    fn take_known(
+        &mut self,
+        at: u32,
+        row: &SourceRow,
+        theirs: &Written,
+        keys: Keys,
+        (number, Current { ours, earlier }): (Number, Current),
+        mut problems: Vec<Problem>,
+    ) -> Outcome {
+        let name = theirs.text(Field::Name).to_owned();
+        let (line, row_number) = (row.line, row.number);
+        if ours.is_empty() {
+            let id = earlier.as_ref().map_or_else(String::new, Written::id);
+            problems.push(removed(row, &id));
+            let (status, changes, kept) = (Status::Same, Vec::new(), Vec::new());
+            return Outcome { row: row_number, line, status, id: Some(id), name, changes, kept, problems };
+        }
+        let Merged { changes, kept } = merge(&ours, earlier.as_ref(), theirs, self.sides.prefer);
+        let id = Some(self.id_of(number, &ours));
+        self.sides.link(number, at);
+        self.index.insert(number, keys);
+        let status = match (changes.is_empty(), ours.text(Field::Name).is_empty()) {
+            (_, true) => Status::New,
+            (true, _) => Status::Same,
+            (false, _) => Status::Changed,
+        };
+        Outcome { row: row_number, line, status, id, name, changes, kept, problems }
+    }
+
+    /// A row of somebody who is not known yet.
+    fn take_new(
+        &mut self,
+        at: u32,
+        row: &SourceRow,
+        theirs: &Written,
+        keys: Keys,
+        mut problems: Vec<Problem>,
+    ) -> Outcome {
+        let name = theirs.text(Field::Name).to_owned();
+        let stated = Some(theirs.text(Field::Id)).filter(|id| !id.is_empty() && self.index.by_id(id).is_none());
+        let Some(id) = stated.map(str::to_owned).or_else(|| self.index.free_id(&name)) else {
+            let problem = Problem::error("", "the name has no letters, so no id can be made from it");
+            problems.push(problem.at(row.line, 1).hint("give the row an id in a column “id”"));
+            return rejected(row, name, problems);
+        };
+        let number = self.sides.chains.len() as Number;
+        self.sides.chains.push((NO_ROW, NO_ROW));
+        self.sides.link(number, at);
+        self.index.insert(number, keys);
+        self.index.insert_id(number, &id);
+        if crate::text::slug(&name) != id {
+            self.ids.insert(number, id.clone());
+        }
+        let (status, changes, kept, id) = (Status::New, all_new(theirs), Vec::new(), Some(id));
+        Outcome { row: row.number, line: row.line, status, id, name, changes, kept, problems }
+    }
+
+    fn id_of(&self, number: Number, written: &Written) -> String {
+        self.ids.get(&number).cloned().unwrap_or_else(|| written.id())
+    }
+
+    /// The colleague of the directory who has an id, where the list has a row for her.
+    pub fn listed(&self, id: &str) -> Option<Number> {
+        let number = self.index.by_id(id)?;
+        (self.sides.chains.get(number as usize)?.0 != NO_ROW).then_some(number)
+    }
+
+    /// The numbers of all who have a row, known and new, in the order of the directory and then of the list.
+    pub fn all_listed(&self) -> Vec<Number> {
+        let listed = self.sides.chains.iter().enumerate().filter(|(_, chain)| chain.0 != NO_ROW);
+        listed.map(|(number, _)| number as Number).collect()
+    }
+
+    /// Whether a colleague stands in the directory already.
+    pub fn stands(&self, number: Number) -> bool {
+        self.sides.shelf.stands(number)
+    }
+
+    /// Whether an earlier list said something of a colleague.
+    pub fn was_said(&self, number: Number) -> bool {
+        self.sides.shelf.was_said(number)
+    }
+
+    /// A colleague as she is to be written, with her id where it is not the one made from her name, and what is to be
+    /// remembered of what lists said.
+    ///
+    /// # Errors
+    /// The list or the directory cannot be read any more.
+    pub fn finished(&mut self, number: Number) -> io::Result<(Written, Written)> {
+        let Current { mut ours, earlier } = self.sides.current(number)?;
+        let mut said = earlier.unwrap_or_default();
+        if let Some(id) = self.ids.get(&number) {
+            ours.set(Field::Id, [id.as_str()]);
+        }
+        said.set(Field::Id, [ours.id()]);
+        Ok((ours, said))
+    }
+}
+
+impl Sides<'_> {
     fn link(&mut self, number: Number, at: u32) {
         let (first, last) = &mut self.chains[number as usize];
         if *first == NO_ROW {
@@ -309,103 +381,56 @@ impl<'a> Import<'a> {
         *last = at;
     }
 
-    fn id_of(&self, number: Number, written: &Written) -> String {
-        self.ids.get(&number).cloned().unwrap_or_else(|| written.id())
-    }
-
-    /// A colleague after the rows that were decided so far, and what lists said of her.
-    fn current(&mut self, number: Number) -> io::Result<(Written, Option<Written>)> {
-        let Import { sheet, read, shelf, chains, next, positions, prefer, .. } = self;
-        current(number, *shelf, *sheet, *read, chains, next, positions, *prefer)
-    }
-
-    /// The numbers of the colleagues who are in the list and were known before.
-    pub fn known(&self) -> impl Iterator<Item = Number> + use<> {
-        let seen: Vec<Number> = self
-            .chains
-            .iter()
-            .take(self.shelf.count() as usize)
-            .enumerate()
-            .filter(|(_, chain)| chain.0 != NO_ROW)
-            .map(|(number, _)| number as Number)
-            .collect();
-        seen.into_iter()
-    }
-
-    /// The colleague of the directory who has an id, where the list has a row for her.
-    pub fn listed(&self, id: &str) -> Option<Number> {
-        let number = self.index.by_id(id)?;
-        (self.chains.get(number as usize)?.0 != NO_ROW).then_some(number)
-    }
-
-    /// The numbers of all who have a row, known and new, in the order of the directory and then of the list.
-    pub fn all_listed(&self) -> Vec<Number> {
-        let listed = self.chains.iter().enumerate().filter(|(_, chain)| chain.0 != NO_ROW);
-        listed.map(|(number, _)| number as Number).collect()
-    }
-
-    /// Whether a colleague stands in the directory already.
-    ///
-    /// # Errors
-    /// The directory cannot be read any more.
-    pub fn stands(&mut self, number: Number) -> io::Result<bool> {
-        Ok(number < self.shelf.count() && self.shelf.record(number)?.is_some())
-    }
-
-    /// Whether an earlier list said something of a colleague.
-    pub fn was_said(&self, number: Number) -> bool {
-        number < self.shelf.count() && self.shelf.was_said(number)
-    }
-
-    /// A colleague as she is to be written, with her id where it is not the one made from her name, and what is to be
-    /// remembered of what lists said.
-    ///
-    /// # Errors
-    /// The list or the directory cannot be read any more.
-    pub fn finished(&mut self, number: Number) -> io::Result<(Written, Written)> {
-        let (mut written, said) = self.current(number)?;
-        let mut said = said.unwrap_or_default();
-        if let Some(id) = self.ids.get(&number) {
-            written.set(Field::Id, [id.as_str()]);
+    /// A colleague after the rows that were decided so far.
+    fn current(&mut self, number: Number) -> io::Result<Current> {
+        let is_known = number < self.shelf.count();
+        let (ours, mut earlier) =
+            if is_known { (self.shelf.record(number)?, self.shelf.earlier(number)?) } else { (None, None) };
+        let is_gone = is_known && ours.is_none();
+        let mut ours = ours.unwrap_or_default();
+        if is_gone && self.prefer == Prefer::List {
+            ours.set(Field::Id, earlier.as_ref().map(Written::id));
         }
-        said.set(Field::Id, [written.id()]);
-        Ok((written, said))
+        let mut at = self.chains[number as usize].0;
+        while at != NO_ROW {
+            let row = self.sheet.at(self.positions[at as usize])?;
+            let theirs = (self.read)(&row).written;
+            let id = if ours.is_empty() { theirs.id() } else { ours.id() };
+            let merged = merge(&ours, earlier.as_ref(), &theirs, self.prefer);
+            apply(&mut ours, &merged.changes);
+            // Another name must not make another id of it.
+            if ours.id() != id {
+                ours.set(Field::Id, [id]);
+            }
+            overlay(earlier.get_or_insert_default(), &theirs);
+            at = self.next[at as usize];
+        }
+        Ok(Current { ours, earlier })
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of an import, borrowed one by one")]
-fn current(
-    number: Number,
-    shelf: &mut dyn Shelf,
-    sheet: &mut dyn Sheet,
-    read: &mut dyn FnMut(&SourceRow) -> RowRead,
-    chains: &[(u32, u32)],
-    next: &[u32],
-    positions: &[u64],
-    prefer: Prefer,
-) -> io::Result<(Written, Option<Written>)> {
-    let is_known = number < shelf.count();
-    let (ours, mut earlier) = if is_known { (shelf.record(number)?, shelf.earlier(number)?) } else { (None, None) };
-    let is_gone = is_known && ours.is_none();
-    let mut ours = ours.unwrap_or_default();
-    if is_gone && prefer == Prefer::List {
-        ours.set(Field::Id, earlier.as_ref().map(Written::id));
-    }
-    let mut at = chains[number as usize].0;
-    while at != NO_ROW {
-        let row = sheet.at(positions[at as usize])?;
-        let theirs = read(&row).written;
-        let id = if ours.is_empty() { theirs.id() } else { ours.id() };
-        let merged = merge(&ours, earlier.as_ref(), &theirs, prefer);
-        apply(&mut ours, &merged.changes);
-        // Another name must not make another id of it.
-        if ours.id() != id {
-            ours.set(Field::Id, [id]);
+/// The colleagues who were compared with a row.
+struct LookedAt<'s, 'a> {
+    sides: &'s mut Sides<'a>,
+    seen: Vec<(Number, Current)>,
+    failed: Option<io::Error>,
+}
+
+impl LookedAt<'_, '_> {
+    fn compare(&mut self, row: &Written, number: Number, by: By) -> Verdict {
+        if !self.seen.iter().any(|(seen, _)| *seen == number) {
+            match self.sides.current(number) {
+                Ok(current) => self.seen.push((number, current)),
+                Err(error) => {
+                    self.failed.get_or_insert(error);
+                }
+            }
         }
-        overlay(earlier.get_or_insert_default(), &theirs);
-        at = next[at as usize];
+        match self.seen.iter().find(|(seen, _)| *seen == number) {
+            Some((_, Current { ours, earlier })) => compare(row, [Some(ours), earlier.as_ref()], by),
+            None => Verdict::Other,
+        }
     }
-    Ok((ours, earlier))
 }
 
 fn rejected(row: &SourceRow, name: String, problems: Vec<Problem>) -> Outcome {

@@ -139,11 +139,14 @@ impl<R: Read> CsvRecords<R> {
         }
     }
 
-    /// The record that begins a text of this file, as it is written; `None` where there is none that can be used.
-    pub fn first_written(&self, text: impl Read, manner: Manner) -> Option<Written> {
-        let (mut rows, mut row) = (Rows::new(text, manner), Row::default());
-        let is_sound = rows.read(&mut row).ok()? && self.header.flaw(&row).is_none();
-        is_sound.then(|| Written::of(&RowCells { header: &self.header, row: &row }))
+    /// The record that begins a piece of this file, as it is written, or `None` where there is none that can be used;
+    /// no answer where the piece may end before the record does.
+    pub fn first_written(&self, piece: &[u8], is_end: bool) -> Option<Option<Written>> {
+        let mut rows = Rows::new(piece, Manner::Careful { ends_in_quote: false });
+        let (mut row, mut next) = (Row::default(), Row::default());
+        let is_sound = rows.read(&mut row).is_ok_and(|more| more) && self.header.flaw(&row).is_none();
+        let is_whole = is_end || rows.read(&mut next).is_ok_and(|more| more);
+        is_whole.then(|| is_sound.then(|| Written::of(&RowCells { header: &self.header, row: &row })))
     }
 
     /// Reads the next row, whatever it is; `None` at the end of the file.

@@ -4,10 +4,10 @@ use super::records::manner;
 use super::{Kind, Store, kind};
 use crate::import::{Index, Keys, Number, Shelf};
 use crate::problem::Problem;
-use crate::record::{CsvRecords, Manner, Written};
+use crate::record::{CsvRecords, Written};
 use rustc_hash::FxHashMap;
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// What earlier lists said of the colleagues, in the folder of the program's own.
@@ -40,6 +40,7 @@ pub struct Shelved {
 struct CsvFile {
     file: File,
     header: CsvRecords<File>,
+    piece: Vec<u8>,
 }
 
 impl CsvFile {
@@ -48,16 +49,26 @@ impl CsvFile {
         let manner = manner(&mut file)?;
         let unusable = |_| io::Error::other("the file has no header any more");
         let header = CsvRecords::new(File::open(path)?, manner).map_err(unusable)?;
-        Ok(CsvFile { file, header })
+        Ok(CsvFile { file, header, piece: Vec::new() })
     }
 
     fn record(&mut self, offset: u64) -> io::Result<Written> {
-        self.file.seek(SeekFrom::Start(offset))?;
-        let manner = Manner::Careful { ends_in_quote: false };
-        let written = self.header.first_written(&self.file, manner);
-        written.ok_or_else(|| io::Error::other("a record changed while it was read"))
+        let mut length = USUAL_RECORD;
+        loop {
+            self.file.seek(SeekFrom::Start(offset))?;
+            self.piece.clear();
+            (&mut self.file).take(length).read_to_end(&mut self.piece)?;
+            let is_end = (self.piece.len() as u64) < length;
+            if let Some(written) = self.header.first_written(&self.piece, is_end) {
+                return written.ok_or_else(|| io::Error::other("a record changed while it was read"));
+            }
+            length *= 8;
+        }
     }
 }
+
+/// What is read at once for a record; a longer one is read again.
+const USUAL_RECORD: u64 = 2048;
 
 impl Shelved {
     /// Finds every record of a directory, and enters each into the index.
@@ -132,6 +143,10 @@ impl Shelf for Shelved {
                 opened.record(offset).map(Some)
             }
         }
+    }
+
+    fn stands(&self, number: Number) -> bool {
+        self.places.get(number as usize).is_some_and(|place| !matches!(place, Place::Gone))
     }
 
     fn was_said(&self, number: Number) -> bool {
