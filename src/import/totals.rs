@@ -21,7 +21,7 @@ pub(super) fn is_alone(cells: &[String]) -> bool {
     cells.len() > 1 && !is_empty(&cells[0]) && cells[1..].iter().all(is_empty)
 }
 
-/// Whether a cell is "Total", "Total therapists" or "Total: 21".
+/// Whether a cell is "Total", "Total therapists", "Total: 21" or "Total: 21 therapists".
 fn names_total(cell: &str) -> bool {
     let (word, figure) = cell.split_once([':', '=']).unwrap_or((cell, ""));
     let after = TOTALS.iter().find_map(|total| {
@@ -29,7 +29,9 @@ fn names_total(cell: &str) -> bool {
         start.eq_ignore_ascii_case(total).then(|| &word[total.len()..])
     });
     let is_total = after.is_some_and(|after| after.is_empty() || (after.starts_with(' ') && after.len() < 24));
-    is_total && (figure.trim().is_empty() || looks::is_figure(figure))
+    // "Total: 21 therapists" counts them, too.
+    let figure = figure.split_whitespace().next().unwrap_or_default();
+    is_total && (figure.is_empty() || looks::is_figure(figure))
 }
 
 const TOTALS: &[&str] = &["totals", "total", "grand total", "sum", "count", "summe", "gesamt", "insgesamt", "somme"];
