@@ -1,3 +1,6 @@
+//! Contacts of every version, and careless ones.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use crate::import::open;
 use std::io::Cursor;
 

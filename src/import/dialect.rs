@@ -91,7 +91,9 @@ fn stated_delimiter(text: &[u8]) -> Option<(char, usize)> {
     let word = std::str::from_utf8(line).ok()?.trim_matches('"');
     let rest = word.get(..4).filter(|sep| sep.eq_ignore_ascii_case("sep=")).map(|_| &word[4..])?;
     let mut letters = rest.chars();
-    let delimiter = letters.next()?;
+    let is_usable =
+        |c: &char| !c.is_alphanumeric() && !matches!(c, '"' | '\'' | '\\') && (*c == '\t' || !c.is_control());
+    let delimiter = letters.next().filter(is_usable)?;
     let after = &text[line.len()..];
     let end = if after.starts_with(b"\r\n") { 2 } else { 1 };
     letters.next().is_none().then_some((delimiter, line.len() + end))

@@ -1,7 +1,7 @@
 //! Records that do not have the width of their table, read again with less trust.
 
 use super::dialect::Dialect;
-use super::rows::{Cells, Quotes, parse};
+use super::rows::{Cells, Quotes, Way, parse};
 
 /// Reads record after record, and mends those that do not have the width of the table.
 #[derive(Clone, Debug)]
@@ -30,7 +30,9 @@ impl RowParser {
     /// Reads one record and tells its length; `None` where it may go on behind the end of `text`.
     pub fn read(&mut self, text: &[u8], is_last: bool, cells: &mut Cells) -> Option<usize> {
         let most = if self.unclosed > OFTEN_UNCLOSED { LITTLE_OF_CELL } else { MOST_OF_CELL };
-        let plain = parse(text, is_last, &self.dialect, Quotes::Lenient, most, cells)?;
+        let dialect = self.dialect;
+        let way = |quotes| Way { dialect: &dialect, quotes, most, is_last };
+        let plain = parse(text, way(Quotes::Lenient), cells)?;
         let off = |cells: &Cells| self.width.map_or(0, |width| width.abs_diff(cells.len()));
         let is_swallowing = plain.is_odd && plain.is_long;
         if !plain.is_open && off(cells) == 0 && !is_swallowing {
@@ -41,7 +43,7 @@ impl RowParser {
             // The same record read with less trust in its quotes; the reading that gives the right width wins.
             let mut best = if plain.is_open { usize::MAX } else { off(cells) };
             for quotes in [Quotes::Strict, Quotes::First, Quotes::Literal] {
-                let other = parse(text, is_last, &self.dialect, quotes, most, &mut self.spare)?;
+                let other = parse(text, way(quotes), &mut self.spare)?;
                 let off = self.width.map_or(0, |width| width.abs_diff(self.spare.len()));
                 let is_better = off < best && (off == 0 || plain.is_open || plain.is_odd);
                 let is_shorter = is_swallowing && off == 0 && !other.is_long && length > other.length;
@@ -61,7 +63,7 @@ impl RowParser {
     /// Whether a text begins with a record of the right width, as it does where a stray quote swallowed rows.
     fn is_row(&self, text: &[u8]) -> bool {
         let mut cells = Cells::default();
-        let parsed = parse(text, true, &self.dialect, Quotes::Strict, MOST_OF_CELL, &mut cells);
+        let parsed = parse(text, whole(&self.dialect, Quotes::Strict), &mut cells);
         parsed.is_some_and(|parsed| !parsed.is_open) && Some(cells.len()) == self.width
     }
 
@@ -80,7 +82,7 @@ impl RowParser {
                 if self.dialect.delimiter == Some(delimiter) || !is_there {
                     continue;
                 }
-                let parsed = parse(record, true, &other, Quotes::Lenient, MOST_OF_CELL, &mut self.spare);
+                let parsed = parse(record, whole(&other, Quotes::Lenient), &mut self.spare);
                 let is_whole = parsed.is_some_and(|parsed| !parsed.is_open && parsed.length == record.len());
                 if is_whole && self.spare.len() == width {
                     std::mem::swap(cells, &mut self.spare);
@@ -88,7 +90,7 @@ impl RowParser {
                 }
             }
         } else if cells.len() > width && memchr::memchr2(b'{', b'[', record).is_some() {
-            let parsed = parse(record, true, &self.dialect, Quotes::Literal, MOST_OF_CELL, &mut self.spare);
+            let parsed = parse(record, whole(&self.dialect, Quotes::Literal), &mut self.spare);
             if parsed.is_some_and(|parsed| parsed.length == record.len())
                 && let Some(joined) = join_braces(&self.spare, &self.dialect)
                 && joined.len() == width
@@ -97,6 +99,11 @@ impl RowParser {
             }
         }
     }
+}
+
+/// A record that stands alone.
+fn whole(dialect: &Dialect, quotes: Quotes) -> Way<'_> {
+    Way { dialect, quotes, most: MOST_OF_CELL, is_last: true }
 }
 
 /// Puts together what was cut inside of braces: `{"a": 1, "b": 2}` is one cell, quoted or not.

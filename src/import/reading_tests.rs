@@ -1,3 +1,6 @@
+//! Lists in text, with the quirks that real ones have.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use super::*;
 use std::io::Cursor;
 

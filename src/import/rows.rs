@@ -59,6 +59,17 @@ pub(super) enum Quotes {
     Literal,
 }
 
+/// How a record is to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way<'a> {
+    pub dialect: &'a Dialect,
+    pub quotes: Quotes,
+    /// How far a quoted cell may reach; a quote that is still open then was none.
+    pub most: usize,
+    /// Whether the text ends where the file does.
+    pub is_last: bool,
+}
+
 /// One reading of a record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Parsed {
@@ -73,17 +84,11 @@ pub(super) struct Parsed {
 }
 
 /// Reads one record from the beginning of `text`; `None` where the record may go on behind its end.
-pub(super) fn parse(
-    text: &[u8],
-    is_last: bool,
-    dialect: &Dialect,
-    quotes: Quotes,
-    most: usize,
-    cells: &mut Cells,
-) -> Option<Parsed> {
+pub(super) fn parse(text: &[u8], way: Way, cells: &mut Cells) -> Option<Parsed> {
     cells.clear();
+    let Way { dialect, is_last, .. } = way;
     let delimiter = dialect.delimiter_bytes();
-    let quote = if quotes == Quotes::Literal { None } else { dialect.quote };
+    let quote = if way.quotes == Quotes::Literal { None } else { dialect.quote };
     let mut parsed = Parsed { length: 0, is_odd: false, is_open: false, is_long: false };
     let mut at = 0;
     loop {
@@ -91,7 +96,7 @@ pub(super) fn parse(
         if let Some(quote) = quote
             && let Some(open) = opening(text, at, quote, delimiter)
         {
-            match quoted(text, open + 1, is_last, dialect, quote, quotes, most, cells, &mut parsed) {
+            match quoted(text, open + 1, way, quote, cells, &mut parsed) {
                 Quoted::Closed(end) => at = end,
                 Quoted::Stray => {}
                 Quoted::Cut => return None,
@@ -135,7 +140,7 @@ pub(super) fn parse(
             b'\n' if ends_line(b'\n', dialect) => parsed.length = at + 1,
             b'\r' if ends_line(b'\r', dialect) => {
                 // "\r\r\n" is what a program makes that ends a line twice.
-                let returns = text[at..].iter().take_while(|byte| **byte == b'\r').count();
+                let returns = text[at..].iter().take(3).take_while(|byte| **byte == b'\r').count();
                 match text.get(at + returns) {
                     None if !is_last => return None,
                     Some(b'\n') => parsed.length = at + returns + 1,
@@ -161,10 +166,18 @@ fn ends_line(byte: u8, dialect: &Dialect) -> bool {
 
 /// The place of a quote that opens a cell; spaces may stand before it.
 fn opening(text: &[u8], at: usize, quote: u8, delimiter: &[u8]) -> Option<usize> {
-    let spaces = text[at..].iter().take_while(|byte| **byte == b' ').count();
+    let spaces = spaces(&text[at..]);
     let open = at + spaces;
     (text.get(open) == Some(&quote) && (spaces == 0 || delimiter != b" ")).then_some(open)
 }
+
+/// How many spaces a text begins with, as far as it matters.
+fn spaces(text: &[u8]) -> usize {
+    text.iter().take(MOST_SPACES).take_while(|byte| **byte == b' ').count()
+}
+
+/// Spaces that may stand between a delimiter and a quote.
+const MOST_SPACES: usize = 64;
 
 /// Whether two quotes at the end of a cell are one too many.
 fn closes_in_doubt(text: &[u8], at: usize, dialect: &Dialect, quote: u8) -> bool {
@@ -183,18 +196,8 @@ enum Quoted {
 }
 
 /// Reads a cell behind its opening quote up to behind the closing one.
-#[expect(clippy::too_many_arguments, reason = "the state of one parse, split only for reading")]
-fn quoted(
-    text: &[u8],
-    mut at: usize,
-    is_last: bool,
-    dialect: &Dialect,
-    quote: u8,
-    quotes: Quotes,
-    most: usize,
-    cells: &mut Cells,
-    parsed: &mut Parsed,
-) -> Quoted {
+fn quoted(text: &[u8], mut at: usize, way: Way, quote: u8, cells: &mut Cells, parsed: &mut Parsed) -> Quoted {
+    let Way { dialect, quotes, most, is_last } = way;
     let (begin, kept) = (at, cells.text.len());
     let is_doubtful = matches!(quotes, Quotes::First | Quotes::Strict);
     loop {
@@ -235,7 +238,7 @@ fn quoted(
                 at += 1;
             }
             let behind = &text[at + 1..];
-            let spaces = behind.iter().take_while(|byte| **byte == b' ').count();
+            let spaces = spaces(behind);
             let delimiter = dialect.delimiter_bytes();
             let closed = match behind.get(spaces) {
                 None if !is_last => return Quoted::Cut,

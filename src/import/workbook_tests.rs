@@ -1,3 +1,6 @@
+//! Workbooks made on the spot, with the quirks that real ones have.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use crate::import::{Sheet, open};
 use std::io::Cursor;
 
