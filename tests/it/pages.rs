@@ -106,7 +106,9 @@ struct Shell {
 impl Shell {
     fn new() -> Shell {
         let mut folder = Folder::new();
-        for name in ["directory/colleagues.toml", "directory/config.toml", "colleagues.csv"] {
+        for name in
+            ["directory/colleagues.toml", "directory/config.toml", "colleagues.csv", "list-from-a-colleague.csv"]
+        {
             let text = fs::read(Path::new(HOUSE).join("examples").join(name)).unwrap();
             folder = folder.file(&format!("examples/{name}"), text);
         }
