@@ -62,7 +62,7 @@ pub(super) struct Found {
 }
 
 /// The delimiters that lists come with, the most usual first.
-const DELIMITERS: [char; 6] = [',', ';', '\t', '|', '¬', ' '];
+const DELIMITERS: [char; 8] = [',', ';', '\t', '|', '¬', '^', '~', ' '];
 
 /// Finds the dialect of a text; `is_whole` says whether the text ends where the file does.
 pub(super) fn find(text: &[u8], is_whole: bool) -> Found {

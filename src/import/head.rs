@@ -40,7 +40,12 @@ const MOST_ROWS: usize = 4;
 /// Finds the header among the first records that are not blank; `width` is what most records of the table have, `gap`
 /// the first record that has a blank line above it.
 pub(super) fn find(records: &[Vec<String>], width: usize, gap: Option<usize>) -> Head {
-    let above = above(records, width, gap);
+    let mut above = above(records, width, gap);
+    if let Some([groups, names]) = records.get(above..above + 2)
+        && is_told_below(groups, names, width)
+    {
+        above += 1;
+    }
     let table = &records[above..];
     let Some(first) = table.first() else { return Head { above, rows: 0, names: Vec::new() } };
     if !names_columns(first, &table[1..]) {
@@ -87,9 +92,17 @@ fn above(records: &[Vec<String>], width: usize, gap: Option<usize>) -> usize {
     let below = &records[above + 1..];
     let first = &records[above];
     // A narrow header over wide rows is a header all the same: the next record must look more like one.
-    let is_header = names_columns(first, below) && !first.iter().any(|cell| looks::is_figure(cell));
+    let is_header =
+        names_columns(first, below) && (known(first) > 1 || !first.iter().any(|cell| looks::is_figure(cell)));
     let is_better = known(first) > 0 || known(&records[above - 1]) == 0;
     if is_header && is_better { above } else { above - 1 }
+}
+
+/// Whether a row of groups, such as "Contact" and "Practice", stands above names that need no groups.
+fn is_told_below(groups: &[String], names: &[String], width: usize) -> bool {
+    let repeats = (1..names.len()).any(|column| !is_empty(&names[column]) && names[..column].contains(&names[column]));
+    let is_sparse = filled(groups) * 2 <= filled(names) && filled(names) * 10 >= width * 6;
+    is_sparse && !repeats && known(names) > 1 && known(names) > known(groups)
 }
 
 /// Whether a record is a header and no row: there is one unless the record itself says otherwise.

@@ -41,6 +41,7 @@ impl RowParser {
         let mut length = plain.length;
         if plain.is_open || plain.is_odd || plain.is_long {
             // The same record read with less trust in its quotes; the reading that gives the right width wins.
+            let mut is_reread = false;
             let mut best = if plain.is_open { usize::MAX } else { off(cells) };
             for quotes in [Quotes::Strict, Quotes::First, Quotes::Literal] {
                 let other = parse(text, way(quotes), &mut self.spare)?;
@@ -48,11 +49,14 @@ impl RowParser {
                 let is_better = off < best && (off == 0 || plain.is_open || plain.is_odd);
                 let is_shorter = is_swallowing && off == 0 && !other.is_long && length > other.length;
                 if !other.is_open && (is_better || (is_shorter && self.is_row(&text[other.length..length]))) {
-                    (best, length) = (off, other.length);
+                    (best, length, is_reread) = (off, other.length, true);
                     std::mem::swap(cells, &mut self.spare);
                 }
             }
             self.unclosed += u32::from(plain.is_open);
+            if let Some(quote) = dialect.quote.filter(|_| is_reread) {
+                cells.drop_stray(quote);
+            }
         }
         if let Some(width) = self.width.filter(|width| *width != cells.len() && length < MOST_MENDED) {
             self.mend(&text[..length], width, cells);

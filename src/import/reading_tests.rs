@@ -25,7 +25,7 @@ fn refuses(bytes: &[u8]) -> String {
 
 #[test]
 fn delimiters_are_found() {
-    for delimiter in [",", ";", "\t", "|", "¬"] {
+    for delimiter in [",", ";", "\t", "|", "¬", "^", "~"] {
         let text = "Name,Phone,City\nAna Ruiz,555-0101,Salem\nBo Hill,555-0102,Lynn\n".replace(',', delimiter);
         let read_as = reads(&text, "Name|Phone|City\nAna Ruiz|555-0101|Salem\nBo Hill|555-0102|Lynn");
         assert_eq!((read_as.delimiter.as_deref(), read_as.quote, read_as.header_row), (Some(delimiter), None, Some(0)));
@@ -92,10 +92,10 @@ fn every_line_end_counts() {
 #[test]
 fn a_quote_left_open_swallows_no_rows() {
     let wanted = "name,city,note\nAna,Salem,\"kind\nBo,Lynn,x\nCy,Salem,\"a, b\"\n";
-    reads(wanted, "name|city|note\nAna|Salem|\"kind\nBo|Lynn|x\nCy|Salem|a, b");
+    reads(wanted, "name|city|note\nAna|Salem|kind\nBo|Lynn|x\nCy|Salem|a, b");
     reads(
         "name,city,note\n\"Ana,Salem,kind\nBo,Lynn,x\nCy,Salem,y\n",
-        "name|city|note\n\"Ana|Salem|kind\nBo|Lynn|x\nCy|Salem|y",
+        "name|city|note\nAna|Salem|kind\nBo|Lynn|x\nCy|Salem|y",
     );
 }
 
@@ -148,6 +148,15 @@ fn a_header_that_comes_again_is_no_row() {
 fn a_header_of_two_rows_is_one() {
     let text = "Name,Office,,Fee\n,Street,City,\nAna,Main St,Salem,100\nBo,Elm St,Lynn,90\n";
     reads(text, "Name|Office Street|Office City|Fee\nAna|Main St|Salem|100\nBo|Elm St|Lynn|90");
+}
+
+#[test]
+fn groups_above_names_that_need_none_are_left_out() {
+    let text = "Contact,,,Practice,\nName,Email,Phone,City,Aetna\nAna,a@x.org,1,Salem,X\nBo,b@x.org,2,Lynn,\n";
+    let read_as = reads(text, "Name|Email|Phone|City|Aetna\nAna|a@x.org|1|Salem|X\nBo|b@x.org|2|Lynn|");
+    assert_eq!(read_as.header_row, Some(1));
+    let text = "Our list,,,\nTherapist,City,1199,Aetna\nAna,Salem,X,\nBo,Lynn,,X\n";
+    reads(text, "Therapist|City|1199|Aetna\nAna|Salem|X|\nBo|Lynn||X");
 }
 
 #[test]

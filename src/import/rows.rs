@@ -35,6 +35,17 @@ impl Cells {
         self.ends.clear();
     }
 
+    /// Drops a quote that opens a cell and has no other: what a typing error left there.
+    pub fn drop_stray(&mut self, quote: u8) {
+        let mut kept = Cells::default();
+        for cell in self.iter() {
+            let is_stray = cell.first() == Some(&quote) && memchr::memrchr(quote, cell) == Some(0);
+            kept.push(if is_stray { &cell[1..] } else { cell });
+            kept.end_cell();
+        }
+        *self = kept;
+    }
+
     /// Adds to the cell at hand.
     pub fn push(&mut self, text: &[u8]) {
         self.text.extend_from_slice(text);

@@ -170,3 +170,28 @@ fn a_broken_workbook_is_refused_and_breaks_nothing() {
     let refused = open("list.xlsx", Box::new(Cursor::new(empty)), None).err().unwrap().to_string();
     assert!(refused.contains("there is nothing in this workbook"), "{refused}");
 }
+
+#[test]
+fn an_open_document_is_read() {
+    let names = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+        xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+    let text = |word: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{word}</text:p></table:table-cell>")
+    };
+    let number =
+        "<table:table-cell office:value-type=\"float\" office:value=\"120\"><text:p>120</text:p></table:table-cell>";
+    let row = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
+    let rows = row(text("Name") + &text("Fee")) + &row(text("Ana") + number);
+    let content = format!(
+        "<office:document-content {names}><office:body><office:spreadsheet><table:table table:name=\"People\">{rows}\
+         </table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let book = zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+        ("META-INF/manifest.xml", "<manifest/>".to_owned()),
+        ("content.xml", content),
+    ]);
+    let mut sheet = open("list.ods", Box::new(Cursor::new(book)), None).unwrap();
+    assert_eq!(shown(&mut *sheet), "Name|Fee\n2: Ana|120");
+    assert_eq!(sheet.read_as().encoding, "ods");
+}
