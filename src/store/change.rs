@@ -29,7 +29,12 @@ impl Store {
             let (id, name) = (new.id(), fold(new.text(Field::Name)).into_owned());
             let has_id = !new.text(Field::Id).is_empty();
             let mut taken = None;
-            self.each_written(|path, known, _| {
+            // Somebody else may have begun the file since the directory was opened.
+            let mut now = self.clone();
+            if !now.files.iter().any(|known| known == file) && file.is_file() {
+                now.files.push(file.to_owned());
+            }
+            now.each_written(|path, known, _| {
                 let is_same = known.id() == id || (!has_id && fold(known.text(Field::Name)) == name);
                 if is_same && taken.is_none() {
                     taken = Some((path.to_owned(), known.id()));

@@ -251,6 +251,21 @@ fn thirty_writers_at_once_all_write() {
 }
 
 #[test]
+fn ten_who_begin_a_directory_at_once_begin_one() {
+    let folder = Folder::new();
+    let run = |number: usize| folder.run(&format!("-d new/mine add \"Number {}\"", number / 2)).answer().code;
+    let run = &run;
+    let codes: Vec<_> = thread::scope(|scope| {
+        let begun: Vec<_> = (0..10).map(|number| scope.spawn(move || run(number))).collect();
+        begun.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    // Of two of one name, one is told that the other is there.
+    assert_eq!(codes.iter().filter(|code| **code == Some(0)).count(), 5, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == Some(2)).count(), 5, "{codes:?}");
+    assert_eq!(folder.read("new/mine/colleagues.toml").matches("[[colleague]]").count(), 5);
+}
+
+#[test]
 fn who_waits_for_another_writer_is_told_after_a_while() {
     let folder = two().file(".refer/lock", "");
     let lock = fs::File::open(folder.path(".refer/lock")).unwrap();
@@ -438,6 +453,25 @@ mod unix {
             "",
         );
         assert_eq!(folder.read("list.csv"), "name,payers,Fax\nAna,Aetna,'+48\nBo,,\n");
+    }
+
+    #[test]
+    fn of_two_files_both_change_or_neither() {
+        let one = |name: &str| format!("[[colleague]]\nname = \"{name}\"\n\n[[colleague]]\nname = \"{name} Stays\"\n");
+        let folder = Folder::new().file("d/a.toml", one("Ana")).file("d/b.csv", "name\nBo\nBo Stays\n");
+        let locked = |mode: u32| fs::set_permissions(folder.path("d/b.csv"), fs::Permissions::from_mode(mode)).unwrap();
+        locked(0o444);
+        let answer = folder.run("-d d remove ana bo --yes").answer();
+        assert_eq!(answer.code, Some(2), "{}", answer.err);
+        assert_eq!((folder.read("d/a.toml"), folder.read("d/b.csv")), (one("Ana"), "name\nBo\nBo Stays\n".to_owned()));
+        locked(0o644);
+        folder.run("-d d remove ana bo --yes").shows("removed ana from d/a.toml\nremoved bo from d/b.csv\n");
+        assert_eq!(folder.read("d/a.toml"), "[[colleague]]\nname = \"Ana Stays\"\n");
+        assert_eq!(folder.read("d/b.csv"), "name\nBo Stays\n");
+        // A single file knows nothing of a change of two.
+        assert_eq!(folder.run("-d d/a.toml undo").answer().code, Some(2));
+        folder.run("-d d undo").shows("undid: remove ana, bo (2026-11-16)\n");
+        assert_eq!((folder.read("d/a.toml"), folder.read("d/b.csv")), (one("Ana"), "name\nBo\nBo Stays\n".to_owned()));
     }
 
     #[test]
