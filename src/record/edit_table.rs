@@ -65,7 +65,6 @@ fn expected(text: &str, fates: &[(usize, Written, Fate)]) -> (Vec<(usize, Writte
             }
         }
     }
-    // New keys that are no field come last in memory; in a file they stand where they are written.
     (found, in_all)
 }
 
