@@ -36,7 +36,7 @@ mod write_toml;
 mod written;
 
 pub use self::config::{Config, Format, Origin, Setting, read_config};
-pub use self::csv::{CellProblem, CsvRecords, cell_place};
+pub use self::csv::{CellProblem, CsvAgain, CsvRecords, cell_place};
 pub use self::decode::{Decoder, Fault};
 pub use self::guard::{guarded, unguarded};
 pub use self::places::read_places;

@@ -169,8 +169,16 @@ pub struct Import<'a> {
     index: Index,
     /// Ids of new colleagues that are not made from their names.
     ids: FxHashMap<Number, String>,
+    /// Of whom the record changes, and of whom what lists said.
+    news: Vec<News>,
     /// How many rows ended how.
     pub counts: Counts,
+}
+
+#[derive(Clone, Copy, Default)]
+struct News {
+    record: bool,
+    said: bool,
 }
 
 /// The list and the directory, and which rows are whose.
@@ -208,8 +216,9 @@ impl<'a> Import<'a> {
     ) -> Import<'a> {
         let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
         let next = vec![NO_ROW; positions.len()];
+        let news = vec![News::default(); chains.len()];
         let sides = Sides { sheet, read, shelf, prefer, positions, chains, next };
-        Import { sides, index, ids: FxHashMap::default(), counts: Counts::default() }
+        Import { sides, index, ids: FxHashMap::default(), news, counts: Counts::default() }
     }
 
     /// Decides every row, in order, and tells what becomes of each.
@@ -290,6 +299,13 @@ impl<'a> Import<'a> {
         }
         let Merged { changes, kept } = merge(&ours, earlier.as_ref(), theirs, self.sides.prefer);
         let id = Some(self.id_of(number, &ours));
+        let news = &mut self.news[number as usize];
+        news.record |= !changes.is_empty();
+        news.said |= earlier.is_none_or(|earlier| {
+            let mut after = earlier.clone();
+            overlay(&mut after, theirs);
+            after != earlier
+        });
         self.sides.link(number, at);
         self.index.insert(number, keys);
         let status = match (changes.is_empty(), ours.text(Field::Name).is_empty()) {
@@ -318,6 +334,7 @@ impl<'a> Import<'a> {
         };
         let number = self.sides.chains.len() as Number;
         self.sides.chains.push((NO_ROW, NO_ROW));
+        self.news.push(News { record: true, said: true });
         self.sides.link(number, at);
         self.index.insert(number, keys);
         self.index.insert_id(number, &id);
@@ -332,16 +349,24 @@ impl<'a> Import<'a> {
         self.ids.get(&number).cloned().unwrap_or_else(|| written.id())
     }
 
-    /// The colleague of the directory who has an id, where the list has a row for her.
-    pub fn listed(&self, id: &str) -> Option<Number> {
-        let number = self.index.by_id(id)?;
-        (self.sides.chains.get(number as usize)?.0 != NO_ROW).then_some(number)
+    /// The colleague who has an id.
+    pub fn by_id(&self, id: &str) -> Option<Number> {
+        self.index.by_id(id)
     }
 
-    /// The numbers of all who have a row, known and new, in the order of the directory and then of the list.
-    pub fn all_listed(&self) -> Vec<Number> {
-        let listed = self.sides.chains.iter().enumerate().filter(|(_, chain)| chain.0 != NO_ROW);
-        listed.map(|(number, _)| number as Number).collect()
+    /// Whether the list changes the record of a colleague, or makes it.
+    pub fn is_changed(&self, number: Number) -> bool {
+        self.news[number as usize].record
+    }
+
+    /// Whether the list says something of a colleague that no earlier one said.
+    pub fn is_news(&self, number: Number) -> bool {
+        self.news[number as usize].said
+    }
+
+    /// The numbers of all colleagues: those of the directory, then those of the list.
+    pub fn numbers(&self) -> std::ops::Range<Number> {
+        0..self.news.len() as Number
     }
 
     /// Whether a colleague stands in the directory already.

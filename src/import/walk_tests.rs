@@ -109,7 +109,9 @@ impl Directory {
         let counts = import.counts;
         assert_eq!(counts.read, counts.new + counts.changed + counts.same + counts.rejected);
         assert_eq!(counts.read, rows.len());
-        for number in import.all_listed() {
+        for number in
+            import.numbers().filter(|&number| import.is_changed(number) || import.is_news(number)).collect::<Vec<_>>()
+        {
             let stands = import.stands(number);
             let (written, said) = import.finished(number).expect("memory can be read");
             match self.records.iter_mut().find(|record| stands && record.id() == written.id()) {

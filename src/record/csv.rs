@@ -8,7 +8,7 @@ use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
 use crate::problem::{Severity, did_you_mean};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 
 const NO_COLUMN: u16 = u16::MAX;
 
@@ -139,16 +139,6 @@ impl<R: Read> CsvRecords<R> {
         }
     }
 
-    /// The record that begins a piece of this file, as it is written, or `None` where there is none that can be used;
-    /// no answer where the piece may end before the record does.
-    pub fn first_written(&self, piece: &[u8], is_end: bool) -> Option<Option<Written>> {
-        let mut rows = Rows::new(piece, Manner::Careful { ends_in_quote: false });
-        let (mut row, mut next) = (Row::default(), Row::default());
-        let is_sound = rows.read(&mut row).is_ok_and(|more| more) && self.header.flaw(&row).is_none();
-        let is_whole = is_end || rows.read(&mut next).is_ok_and(|more| more);
-        is_whole.then(|| is_sound.then(|| Written::of(&RowCells { header: &self.header, row: &row })))
-    }
-
     /// Reads the next row, whatever it is; `None` at the end of the file.
     pub(super) fn next(&mut self, row: &mut Row) -> io::Result<Option<RowKind>> {
         if !self.rows.read(row)? {
@@ -193,6 +183,33 @@ impl<R: Read> CsvRecords<R> {
             message,
             hint: Some(hint.to_owned()),
         });
+    }
+}
+
+/// Reads single rows of a CSV file again, by the byte at which they begin.
+pub struct CsvAgain<R> {
+    reader: csv::Reader<R>,
+    header: Header,
+    row: Row,
+}
+
+impl<R: Read + Seek> CsvAgain<R> {
+    /// Reads `file`, which is the one that `records` come from, once more.
+    pub fn new<Q>(file: R, records: CsvRecords<Q>) -> CsvAgain<R> {
+        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file);
+        CsvAgain { reader, header: records.header, row: Row::default() }
+    }
+
+    /// The record that begins at a byte, as it is written; `None` where there is none that can be used.
+    ///
+    /// # Errors
+    /// The file cannot be read any more.
+    pub fn at(&mut self, offset: u64) -> io::Result<Option<Written>> {
+        let mut position = csv::Position::new();
+        position.set_byte(offset);
+        self.reader.seek(position).map_err(io::Error::other)?;
+        let is_row = self.row.read_again(&mut self.reader)? && self.header.flaw(&self.row).is_none();
+        Ok(is_row.then(|| Written::of(&RowCells { header: &self.header, row: &self.row })))
     }
 }
 

@@ -130,6 +130,15 @@ pub struct Row {
 }
 
 impl Row {
+    /// Takes the next row of a careful reader.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    pub fn read_again<R: Read>(&mut self, reader: &mut csv::Reader<R>) -> io::Result<bool> {
+        (self.is_plain, self.has_swallowed) = (false, false);
+        reader.read_byte_record(&mut self.careful).map_err(io::Error::other)
+    }
+
     /// How many cells there are.
     pub fn len(&self) -> usize {
         if self.is_plain { self.plain.len() } else { self.careful.len() }

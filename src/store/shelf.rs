@@ -4,10 +4,10 @@ use super::records::manner;
 use super::{Kind, Store, kind};
 use crate::import::{Index, Keys, Number, Shelf};
 use crate::problem::Problem;
-use crate::record::{CsvRecords, Written};
+use crate::record::{CsvAgain, CsvRecords, Written};
 use rustc_hash::FxHashMap;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What earlier lists said of the colleagues, in the folder of the program's own.
@@ -26,49 +26,27 @@ enum Place {
 
 /// The records of a directory, and what earlier lists said of them.
 pub struct Shelved {
-    files: Vec<(PathBuf, Option<CsvFile>)>,
+    files: Vec<(PathBuf, Option<CsvAgain<File>>)>,
     places: Vec<Place>,
     /// TOML has no rows to come back to.
     held: Vec<Written>,
-    earlier: Option<CsvFile>,
+    earlier: Option<CsvAgain<File>>,
     said: FxHashMap<Number, u64>,
     /// What could not be read of the directory.
     pub problems: Vec<Problem>,
 }
 
-/// A CSV file to come back to.
-struct CsvFile {
-    file: File,
-    header: CsvRecords<File>,
-    piece: Vec<u8>,
+/// Opens a CSV file from its beginning.
+fn open_csv(path: &Path) -> io::Result<CsvRecords<File>> {
+    let mut file = File::open(path)?;
+    let manner = manner(&mut file)?;
+    CsvRecords::new(file, manner).map_err(|_| io::Error::other("the file has no header any more"))
 }
 
-impl CsvFile {
-    fn open(path: &Path) -> io::Result<CsvFile> {
-        let mut file = File::open(path)?;
-        let manner = manner(&mut file)?;
-        let unusable = |_| io::Error::other("the file has no header any more");
-        let header = CsvRecords::new(File::open(path)?, manner).map_err(unusable)?;
-        Ok(CsvFile { file, header, piece: Vec::new() })
-    }
-
-    fn record(&mut self, offset: u64) -> io::Result<Written> {
-        let mut length = USUAL_RECORD;
-        loop {
-            self.file.seek(SeekFrom::Start(offset))?;
-            self.piece.clear();
-            (&mut self.file).take(length).read_to_end(&mut self.piece)?;
-            let is_end = (self.piece.len() as u64) < length;
-            if let Some(written) = self.header.first_written(&self.piece, is_end) {
-                return written.ok_or_else(|| io::Error::other("a record changed while it was read"));
-            }
-            length *= 8;
-        }
-    }
+/// A record of a file to come back to.
+fn again(file: &mut CsvAgain<File>, offset: u64) -> io::Result<Written> {
+    file.at(offset)?.ok_or_else(|| io::Error::other("a record changed while it was read"))
 }
-
-/// What is read at once for a record; a longer one is read again.
-const USUAL_RECORD: u64 = 2048;
 
 impl Shelved {
     /// Finds every record of a directory, and enters each into the index.
@@ -103,13 +81,13 @@ impl Shelved {
     }
 
     fn open_earlier(&mut self, path: &Path, index: &mut Index) -> io::Result<()> {
-        let mut earlier = match CsvFile::open(path) {
+        let mut earlier = match open_csv(path) {
             Ok(earlier) => earlier,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
         let (places, said) = (&mut self.places, &mut self.said);
-        earlier.header.each_written(|written, offset| {
+        earlier.each_written(|written, offset| {
             let id = written.id();
             let number = index.by_id(&id).unwrap_or_else(|| {
                 let number = places.len() as Number;
@@ -120,7 +98,7 @@ impl Shelved {
             index.insert(number, Keys::of(written));
             said.insert(number, offset);
         });
-        self.earlier = Some(earlier);
+        self.earlier = Some(CsvAgain::new(File::open(path)?, earlier));
         Ok(())
     }
 }
@@ -138,9 +116,9 @@ impl Shelf for Shelved {
                 let (path, opened) = &mut self.files[usize::from(file)];
                 let opened = match opened {
                     Some(opened) => opened,
-                    None => opened.insert(CsvFile::open(path)?),
+                    None => opened.insert(CsvAgain::new(File::open(&*path)?, open_csv(path)?)),
                 };
-                opened.record(offset).map(Some)
+                again(opened, offset).map(Some)
             }
         }
     }
@@ -155,7 +133,7 @@ impl Shelf for Shelved {
 
     fn earlier(&mut self, number: Number) -> io::Result<Option<Written>> {
         match (self.said.get(&number), &mut self.earlier) {
-            (Some(&offset), Some(earlier)) => earlier.record(offset).map(Some),
+            (Some(&offset), Some(earlier)) => again(earlier, offset).map(Some),
             _ => Ok(None),
         }
     }

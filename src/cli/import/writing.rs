@@ -3,7 +3,7 @@
 use crate::cli::output;
 use refer::import::{Import, Number};
 use refer::problem::Problem;
-use refer::record::{Change, Column, Edit, Fate, Written, with_columns};
+use refer::record::{Change, Column, Edit, Fate, Tally, Written, with_columns};
 use refer::store::{CONFIG, EARLIER, Writing};
 use std::cell::RefCell;
 use std::io;
@@ -25,58 +25,71 @@ impl<'i> Decided<'i> {
 
     /// Writes the records, new ones into `target`, and remembers what the list said; tells what was done.
     pub fn write(&self, writing: &mut Writing, target: &Path) -> Result<String, Vec<Problem>> {
-        let listed = self.import.borrow().all_listed();
         let (mut new_ones, mut unheard) = (Vec::new(), Vec::new());
-        for &number in &listed {
-            let import = self.import.borrow();
-            if !import.stands(number) {
+        let (mut is_changed, mut is_news) = (false, false);
+        let import = self.import.borrow();
+        for number in import.numbers() {
+            let (changed, news, stands) = (import.is_changed(number), import.is_news(number), import.stands(number));
+            if changed && !stands {
                 new_ones.push(number);
             }
-            if !import.was_said(number) {
+            if news && !import.was_said(number) {
                 unheard.push(number);
             }
+            is_changed |= changed && stands;
+            is_news |= news;
         }
+        drop(import);
         let mut files = writing.store().files.clone();
-        if !files.iter().any(|file| file == target) {
+        // A file that is not there yet is not made for nothing.
+        if !new_ones.is_empty() && !files.iter().any(|file| file == target) {
             files.push(target.to_owned());
         }
         let (mut changed, mut added) = (0, 0);
         for file in &files {
             let new_ones = if file == target { &new_ones[..] } else { &[] };
-            // A file that is not there yet is not made for nothing.
-            if new_ones.is_empty() && !writing.store().files.contains(file) {
-                continue;
+            if is_changed || !new_ones.is_empty() {
+                let tally = self.rewrite(writing, file, new_ones, Side::Record)?;
+                changed += tally.changed;
+                added += tally.added;
             }
-            let tally = self.rewrite(writing, file, new_ones, |(record, _)| record)?;
-            changed += tally.0;
-            added += tally.1;
         }
         // What the list said comes last: where only the records are written, they are as the list has them.
-        let earlier = writing.store().folder.join(EARLIER);
-        self.rewrite(writing, &earlier, &unheard, |(_, said)| said)?;
+        if is_news {
+            let earlier = writing.store().folder.join(EARLIER);
+            self.rewrite(writing, &earlier, &unheard, Side::Said)?;
+        }
         Ok(sentence(added, changed, target))
     }
 
-    /// Writes a file anew: its records as `side` has them, and those of `new_ones` at its end.
+    /// Writes a file anew: what is news of one side, and those of `new_ones` at its end.
     fn rewrite(
         &self,
         writing: &mut Writing,
         file: &Path,
         new_ones: &[Number],
-        side: fn((Written, Written)) -> Written,
-    ) -> Result<(usize, usize), Vec<Problem>> {
-        let mut decide = |ours: &Written| {
-            let number = self.import.borrow().listed(&ours.id());
-            let Some(after) = number.and_then(|number| self.finished(number)).map(side) else { return Fate::Keep };
-            let changes = Change::between(ours, &after);
+        side: Side,
+    ) -> Result<Tally, Vec<Problem>> {
+        let is_news = |number: &Number| match side {
+            Side::Record => self.import.borrow().is_changed(*number),
+            Side::Said => self.import.borrow().is_news(*number),
+        };
+        let written = |number: Number| {
+            let (record, said) = self.finished(number)?;
+            Some(if side == Side::Record { record } else { said })
+        };
+        let mut decide = |old: &Written| {
+            let number = self.import.borrow().by_id(&old.id());
+            let Some(new) = number.filter(is_news).and_then(written) else { return Fate::Keep };
+            let changes = Change::between(old, &new);
             if changes.is_empty() { Fate::Keep } else { Fate::Change(changes) }
         };
-        let mut added = new_ones.iter().filter_map(|&number| self.finished(number)).map(side);
+        let mut added = new_ones.iter().filter_map(|&number| written(number));
         let mut edit = Edit { decide: &mut decide, added: &mut added, columns: &self.columns };
         let tally = writing.rewrite(file, &mut edit)?;
         match self.failed.take() {
             Some(error) => Err(given_up(error)),
-            None => Ok((tally.changed, tally.added)),
+            None => Ok(tally),
         }
     }
 
@@ -89,6 +102,15 @@ impl<'i> Decided<'i> {
             }
         }
     }
+}
+
+/// What of a colleague is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Her record.
+    Record,
+    /// What lists said of her.
+    Said,
 }
 
 /// Writes what was said of columns into the configuration, where the next import finds it.
