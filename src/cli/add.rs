@@ -73,7 +73,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
 fn add(new: &Written, args: &ArgMatches, loaded: &Loaded, edge: &Edge) -> anyhow::Result<()> {
     let store = &loaded.store;
     let file = match args.get_one::<String>("file") {
-        Some(name) => store.named_file(name).map_err(Refused::from)?,
+        Some(name) => store.named_file(name, "--file").map_err(Refused::from)?,
         None => store.for_new_ones(&edge.directory()?.0),
     };
     let fresh = store.begin().map_err(Refused::from)?;

@@ -198,7 +198,10 @@ impl List<'_> {
         columns.insert(Column::Field(Field::Id));
         let mut columns: Vec<Column> = columns.into_iter().collect();
         columns.sort();
-        let target = request.into.clone().unwrap_or_else(|| loaded.store.for_new_ones(named));
+        let target = match &request.into {
+            Some(file) => loaded.store.named_file(file, "--into").map_err(|problem| vec![problem])?,
+            None => loaded.store.for_new_ones(named),
+        };
         let mut done = Decided::new(import, columns).write(writing, &target)?;
         if request.remember {
             writing::remember(writing, &request.columns)?;

@@ -113,11 +113,11 @@ impl Store {
         })
     }
 
-    /// The file of that name or path, which may be a new one of the folder.
+    /// The file of the name or path that was given with a flag, which may be a new one of the folder.
     ///
     /// # Errors
     /// It is none of the directory's, and cannot become one.
-    pub fn named_file(&self, name: &str) -> Result<PathBuf, Problem> {
+    pub fn named_file(&self, name: &str, flag: &str) -> Result<PathBuf, Problem> {
         let is_named = |path: &&PathBuf| name_of(path) == Some(name) || path.as_path() == Path::new(name);
         if let Some(known) = self.files.iter().find(is_named) {
             return Ok(known.clone());
@@ -131,7 +131,7 @@ impl Store {
         }
         let names: Vec<&str> = self.files.iter().filter_map(|path| name_of(path)).collect();
         let hint = format!("there are: {}; a new one ends in .toml or .csv, such as {COLLEAGUES}", names.join(", "));
-        Err(Problem::error("--file", format!("“{name}” is no file of this directory")).hint(hint))
+        Err(Problem::error(flag, format!("“{name}” is no file of this directory")).hint(hint))
     }
 
     /// The record of an id, and its file.

@@ -45,7 +45,7 @@ pub struct Request {
     /// Where rejected rows go, if it was said.
     pub rejects: Option<PathBuf>,
     /// The file of the directory that takes new colleagues, if it was said.
-    pub into: Option<PathBuf>,
+    pub into: Option<String>,
     /// What was said of columns.
     pub columns: Vec<(String, String)>,
 }
@@ -82,7 +82,12 @@ pub fn command(command: Command) -> Command {
             path("rejects", "FILE", "where rejected rows go [default: FILE.rejected.csv beside the list]")
                 .long("rejects"),
         )
-        .arg(path("into", "FILE", "the file of your directory that takes new colleagues").long("into"))
+        .arg(
+            Arg::new("into")
+                .long("into")
+                .value_name("FILE")
+                .help("the file of your directory that takes new colleagues"),
+        )
         .arg(format_arg(&["table", "json", "csv"]))
         .arg(json_arg())
         .long_about(
@@ -130,7 +135,7 @@ impl Request {
             prefer: if args.get_flag("overwrite") { Prefer::List } else { Prefer::Directory },
             remember: args.get_flag("remember"),
             rejects: path("rejects"),
-            into: path("into"),
+            into: args.get_one::<String>("into").cloned(),
             columns,
         })
     }
