@@ -25,6 +25,7 @@ use request::Request;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::io::{self, Cursor};
+use std::path::PathBuf;
 use writing::Decided;
 
 /// Rows from which the columns are learnt.
@@ -44,6 +45,11 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     }
     let loaded = load_or_none(edge)?;
     loaded.require_config()?;
+    if !request.is_piped() && loaded.store.reads(&request.file) {
+        let problem = Problem::error(request.name(), "this file lies in your directory, so it is read as a part of it");
+        return Err(Refused(vec![problem.hint("move it out of the folder, then import it")]).into());
+    }
+    let rejects = free_for_rejects(&request, &loaded)?;
     let own = request.own_mapping(&loaded.config, sheet.header())?;
     let (positions, first) = import::survey(sheet.as_mut(), LEARNT_FROM)?;
     let has_header = sheet.read_as().header_row.is_some();
@@ -57,7 +63,8 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         }
         return Err(Refused(vec![problem]).into());
     }
-    let mut list = List { request: &request, edge, loaded: &loaded, plan: &plan, sheet: sheet.as_mut(), positions };
+    let mut list =
+        List { request: &request, edge, loaded: &loaded, plan: &plan, sheet: sheet.as_mut(), positions, rejects };
     let ended = if request.dry_run {
         list.bring_in(&mut report, None).map_err(anyhow::Error::from)?
     } else {
@@ -136,12 +143,30 @@ struct List<'a> {
     plan: &'a Plan,
     sheet: &'a mut dyn Sheet,
     positions: Vec<u64>,
+    /// Where rejected rows go.
+    rejects: PathBuf,
+}
+
+/// Where rejected rows go: a file that is not there yet, for an earlier one may have been mended.
+fn free_for_rejects(request: &Request, loaded: &Loaded) -> anyhow::Result<PathBuf> {
+    if !request.skip_bad || request.dry_run {
+        return Ok(request.rejects_path(1));
+    }
+    let mut count = 1;
+    loop {
+        let path = request.rejects_path(count);
+        match loaded.store.may_export_to(&path, false) {
+            Ok(()) => return Ok(path),
+            Err(_) if path.is_file() && request.rejects.is_none() => count += 1,
+            Err(problem) => return Err(Refused(vec![problem.hint("name another file with --rejects")]).into()),
+        }
+    }
 }
 
 impl List<'_> {
     /// Decides every row, and writes what comes of it where there is something to write to.
     fn bring_in(&mut self, report: &mut Report, writing: Option<&mut Writing>) -> Result<Ended, Stopped> {
-        let List { request, edge, loaded, plan, sheet, positions } = self;
+        let List { request, edge, loaded, plan, sheet, positions, rejects: path } = self;
         let (named, _) = edge.directory().map_err(|_| Vec::new())?;
         let mut index = Index::default();
         let mut shelf = Shelved::open(&loaded.store, &mut index)?;
@@ -177,7 +202,6 @@ impl List<'_> {
         progress.finish();
         let counts = import.counts;
         let Some(writing) = writing else { return Ok(Ended { counts, problems, done: String::new() }) };
-        let path = request.rejects_path();
         if counts.rejected > 0 {
             let shown = path.display();
             if !request.skip_bad {
@@ -192,8 +216,7 @@ impl List<'_> {
                 report.close(counts, "")?;
                 return Err(problems.into());
             }
-            store::write_file(&path, |out| out.write_all(rejects.text().as_bytes()))
-                .map_err(|problem| vec![problem])?;
+            store::write_file(path, |out| out.write_all(rejects.text().as_bytes())).map_err(|problem| vec![problem])?;
         }
         columns.insert(Column::Field(Field::Id));
         let mut columns: Vec<Column> = columns.into_iter().collect();

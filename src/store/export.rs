@@ -15,8 +15,7 @@ impl Store {
         // Where it cannot be resolved, writing it fails with the reason.
         let Ok(target) = resolved(path) else { return Ok(()) };
         let own = [CONFIG, PLACES, LOG].map(|name| self.folder.join(name));
-        let is_own = self.files.iter().chain(&own).any(|file| resolved(file).is_ok_and(|file| file == target));
-        if is_own {
+        if self.reads(path) || own.iter().any(|file| resolved(file).is_ok_and(|file| file == target)) {
             let problem = Problem::error(shown, "this is a file of the directory itself; it is not overwritten");
             return Err(problem.hint("name another file"));
         }
@@ -29,5 +28,11 @@ impl Store {
             return Err(Problem::error(shown, "this file is there already").hint("--force overwrites it"));
         }
         Ok(())
+    }
+
+    /// Whether a file is read as a part of the directory.
+    pub fn reads(&self, path: &Path) -> bool {
+        let Ok(target) = resolved(path) else { return false };
+        self.files.iter().any(|file| resolved(file).is_ok_and(|file| file == target))
     }
 }

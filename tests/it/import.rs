@@ -116,6 +116,26 @@ fn a_rejected_row_stops_the_import_until_it_is_mended_or_set_aside() {
 }
 
 #[test]
+fn rejected_rows_never_take_the_place_of_others() {
+    let folder = with(format!("{LIST},617-555-0174,,Boston,MA,depression,,,,\n"));
+    import(&folder, "--skip-bad").answer().says("the rejected rows are in list.rejected.csv");
+    let folder = folder.file("list.rejected.csv", "mended");
+    import(&folder, "--skip-bad").answer().says("the rejected rows are in list.rejected-2.csv");
+    assert_eq!(folder.read("list.rejected.csv"), "mended");
+    let taken = import(&folder, "--skip-bad --rejects list.rejected.csv").answer();
+    done(&taken, 2);
+    assert!(taken.err.contains("list.rejected.csv: this file is there already"), "{}", taken.err);
+}
+
+#[test]
+fn a_list_in_the_folder_of_the_directory_is_no_list() {
+    let folder = with(LIST).file("my/list.csv", "name,phone\nBo Lind,617-555-0102\n");
+    let answer = folder.run("-d my import my/list.csv").answer();
+    done(&answer, 2);
+    assert!(answer.err.contains("this file lies in your directory"), "{}", answer.err);
+}
+
+#[test]
 fn whom_a_row_means_is_told_by_the_one_who_mends_it() {
     let folder = with("Name,Fee\nNoor Halabi,120\n");
     let folder = folder.file("my/colleagues.toml", "[[colleague]]\nname = \"Noor Halabi\"\ncity = \"Quincy\"\n");

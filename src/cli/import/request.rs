@@ -150,12 +150,13 @@ impl Request {
         if self.is_piped() { "standard input".to_owned() } else { self.file.display().to_string() }
     }
 
-    /// Where rejected rows go.
-    pub fn rejects_path(&self) -> PathBuf {
+    /// Where rejected rows go; the name that is made for them has a number from the second on.
+    pub fn rejects_path(&self, count: usize) -> PathBuf {
         let beside = || {
-            let stem =
-                if self.is_piped() { "import".into() } else { self.file.file_stem().unwrap_or_default().to_owned() };
-            self.file.with_file_name(format!("{}.rejected.csv", stem.to_string_lossy()))
+            let stem = self.file.file_stem().filter(|_| !self.is_piped()).map(|stem| stem.to_string_lossy());
+            let stem = stem.unwrap_or("import".into());
+            let number = if count == 1 { String::new() } else { format!("-{count}") };
+            self.file.with_file_name(format!("{stem}.rejected{number}.csv"))
         };
         self.rejects.clone().unwrap_or_else(beside)
     }
