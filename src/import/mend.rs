@@ -19,6 +19,8 @@ const MOST_OF_CELL: usize = 1 << 20;
 /// The same, in a file where quotes are often left open.
 const LITTLE_OF_CELL: usize = 1 << 12;
 const OFTEN_UNCLOSED: u32 = 16;
+/// From here on a quote must be closed on its own line.
+const ALWAYS_UNCLOSED: u32 = 256;
 /// A record longer than this is taken as it is.
 const MOST_MENDED: usize = 1 << 16;
 
@@ -32,9 +34,13 @@ impl RowParser {
         let most = if self.unclosed > OFTEN_UNCLOSED { LITTLE_OF_CELL } else { MOST_OF_CELL };
         let dialect = self.dialect;
         let way = |quotes| Way { dialect: &dialect, quotes, most, is_last };
-        let plain = parse(text, way(Quotes::Lenient), cells)?;
+        let trust = if self.unclosed > ALWAYS_UNCLOSED { Quotes::Strict } else { Quotes::Lenient };
+        let plain = parse(text, way(trust), cells)?;
         let off = |cells: &Cells| self.width.map_or(0, |width| width.abs_diff(cells.len()));
         let is_swallowing = plain.is_odd && plain.is_long;
+        if let Some(quote) = dialect.quote.filter(|_| trust == Quotes::Strict && plain.is_odd) {
+            cells.drop_stray(quote);
+        }
         if !plain.is_open && off(cells) == 0 && !is_swallowing {
             return Some(plain.length);
         }

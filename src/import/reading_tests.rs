@@ -185,6 +185,7 @@ fn a_header_of_any_words_is_one() {
 
 #[test]
 fn whole_lines_in_quotes_are_unwrapped() {
+    reads("\"Name\"\n\"Ruiz, Ana\"\n\"Hill, Bo\"\n", "Name\nRuiz, Ana\nHill, Bo");
     reads("\"name,note\"\n\"Ana,\"\"calm, kind\"\"\"\n\"Bo,x\"\n", "name|note\nAna|calm, kind\nBo|x");
 }
 

@@ -109,7 +109,7 @@ pub(super) fn parse(text: &[u8], way: Way, cells: &mut Cells) -> Option<Parsed> 
         {
             match quoted(text, open + 1, way, quote, cells, &mut parsed) {
                 Quoted::Closed(end) => at = end,
-                Quoted::Stray => {}
+                Quoted::Stray => parsed.is_odd = true,
                 Quoted::Cut => return None,
                 Quoted::Open => {
                     parsed.is_open = true;
@@ -207,9 +207,28 @@ enum Quoted {
 }
 
 /// Reads a cell behind its opening quote up to behind the closing one.
-fn quoted(text: &[u8], mut at: usize, way: Way, quote: u8, cells: &mut Cells, parsed: &mut Parsed) -> Quoted {
+fn quoted(text: &[u8], at: usize, way: Way, quote: u8, cells: &mut Cells, parsed: &mut Parsed) -> Quoted {
+    if way.quotes != Quotes::Strict {
+        return walk_quoted(text, at, way, quote, cells, parsed);
+    }
+    let line = match memchr::memchr2(b'\n', b'\r', &text[at..]) {
+        Some(end) => &text[..at + end],
+        None if way.is_last => text,
+        None => return Quoted::Cut,
+    };
+    let kept = cells.text.len();
+    match walk_quoted(line, at, Way { is_last: true, ..way }, quote, cells, parsed) {
+        Quoted::Closed(end) => Quoted::Closed(end),
+        _ => {
+            cells.text.truncate(kept);
+            Quoted::Stray
+        }
+    }
+}
+
+fn walk_quoted(text: &[u8], mut at: usize, way: Way, quote: u8, cells: &mut Cells, parsed: &mut Parsed) -> Quoted {
     let Way { dialect, quotes, most, is_last } = way;
-    let (begin, kept) = (at, cells.text.len());
+    let begin = at;
     let is_doubtful = matches!(quotes, Quotes::First | Quotes::Strict);
     loop {
         let step = match dialect.backslash {
@@ -219,12 +238,7 @@ fn quoted(text: &[u8], mut at: usize, way: Way, quote: u8, cells: &mut Cells, pa
         let Some(step) = step.filter(|step| at + step - begin <= most) else {
             return if is_last || text.len() - begin > most { Quoted::Open } else { Quoted::Cut };
         };
-        let is_long = memchr::memchr2(b'\n', b'\r', &text[at..at + step]).is_some();
-        if quotes == Quotes::Strict && is_long {
-            cells.text.truncate(kept);
-            return Quoted::Stray;
-        }
-        parsed.is_long |= is_long;
+        parsed.is_long |= memchr::memchr2(b'\n', b'\r', &text[at..at + step]).is_some();
         cells.text.extend_from_slice(&text[at..at + step]);
         at += step;
         let Some(&after) = text.get(at + 1) else {
@@ -264,7 +278,6 @@ fn quoted(text: &[u8], mut at: usize, way: Way, quote: u8, cells: &mut Cells, pa
             }
             parsed.is_odd = true;
             if quotes == Quotes::Strict {
-                cells.text.truncate(kept);
                 return Quoted::Stray;
             }
             if quotes == Quotes::First {

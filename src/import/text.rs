@@ -147,8 +147,11 @@ fn unwrapped(sample: &[u8], is_whole: bool) -> Option<Vec<u8>> {
         inner.push(b'\n');
         at += length.max(1);
     }
-    let is_table = dialect::find(&inner, true).dialect.delimiter.is_some();
-    is_table.then_some(inner)
+    // A list of "Last, First" in quotes has a header of one cell; a wrapped table has one as wide as its rows.
+    let found = dialect::find(&inner, true);
+    let mut parser = RowParser::new(found.dialect, None);
+    parser.read(&inner, true, &mut cells)?;
+    (found.width > 1 && !found.is_ragged && cells.len() == found.width).then_some(inner)
 }
 
 /// The first records that are not blank, and which of them is the first with a blank line above it.
