@@ -223,3 +223,10 @@ pub fn tally(counts: Counts, blank: usize) -> String {
     let rows = if read == 1 { "row" } else { "rows" };
     format!("{read} {rows}: {new} new, {changed} changed, {same} same, {rejected} rejected{blank}\n")
 }
+
+/// What was written and where, a sentence a line.
+pub fn done(text: &str, screen: &Screen) -> String {
+    let mut page = Page::new(screen);
+    text.lines().for_each(|line| page.line(Tone::Plain, line));
+    page.finish()
+}

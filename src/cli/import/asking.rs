@@ -6,17 +6,8 @@ use refer::import::{Answer, Doubt, Maybe, SourceRow};
 use refer::record::Written;
 use refer::text::clean;
 
-/// What may help to tell two people apart.
-const TELLING: [Field; 8] = [
-    Field::Credentials,
-    Field::Practice,
-    Field::Phone,
-    Field::Email,
-    Field::Street,
-    Field::City,
-    Field::PostalCode,
-    Field::Specialties,
-];
+/// So many facts of a person are shown.
+const MOST_FACTS: usize = 9;
 
 /// A person who is asked, or nobody, where nobody can be.
 pub fn asker(can_ask: bool) -> impl FnMut(&SourceRow, &Written, Doubt, &[Maybe]) -> Answer {
@@ -54,11 +45,12 @@ pub fn asker(can_ask: bool) -> impl FnMut(&SourceRow, &Written, Doubt, &[Maybe])
 
 /// A person in a line.
 fn person(written: &Written) -> String {
-    let facts = TELLING.iter().map(|&field| written.values(field).join(", ")).filter(|fact| !fact.is_empty());
-    let facts: Vec<String> = facts.collect();
+    let tells = |field: &Field| !matches!(field, Field::Id | Field::Name | Field::Notes);
+    let facts = written.fields().filter(|(field, _)| tells(field)).map(|(_, values)| values.join(", "));
+    let facts: Vec<String> = facts.take(MOST_FACTS).collect();
     let name = written.text(Field::Name);
     let line = if facts.is_empty() {
-        format!("{name} (nothing else is known)")
+        format!("{name}, without anything else")
     } else {
         format!("{name} · {}", facts.join(" · "))
     };

@@ -8,7 +8,6 @@ use refer::record::Written;
 use refer::render::Screen;
 use refer::render::canonical::Canonical;
 use refer::render::imported::{self, ShownColumn};
-use refer::text::clean;
 use std::io::{self, BufWriter, Write};
 
 /// Rows that are told in full where the import is carried out; a dry run tells them all.
@@ -105,15 +104,11 @@ impl Report {
                     writeln!(self.out)?;
                 }
                 self.out.write_all(imported::tally(counts, self.blank).as_bytes())?;
-                self.out.write_all(clean_lines(done).as_bytes())?;
+                self.out.write_all(imported::done(done, &self.screen).as_bytes())?;
             }
         }
         self.out.flush()
     }
-}
-
-fn clean_lines(text: &str) -> String {
-    text.lines().map(|line| format!("{}\n", clean(line))).collect()
 }
 
 /// Standard output; an import that is carried out goes on where nobody reads it any more.
