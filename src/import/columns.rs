@@ -123,12 +123,15 @@ pub fn plan(
         notes.push(format!("there is no column “{unknown}”; what was said of it has no effect"));
     }
     let refused = if ours { None } else { refusal(header, &drafts, &evidence) };
+    let flags: Vec<Field> = drafts.iter().filter_map(|draft| flagged(&draft.targets)).collect();
     let columns = keys(header, width).into_iter().zip(drafts).enumerate();
     let columns: Vec<Column> = columns
         .map(|(index, (key, draft))| {
             let values = evidence(index);
             let mut manner = if ours { Manner::default() } else { manner(&draft.targets, &values) };
             let Draft { targets, rank, heading, .. } = draft;
+            manner.is_alone =
+                flagged(&targets).is_some_and(|of| flags.iter().filter(|&&field| field == of).count() == 1);
             manner.is_line = heading.number > 0 && heading.meaning == Meaning::Asks(Question::Name);
             Column {
                 index,
@@ -191,6 +194,14 @@ impl Plan {
                 column.targets.push(Target::Field(Field::Credentials));
             }
         }
+    }
+}
+
+/// The field of a column of yes and no.
+fn flagged(targets: &[Target]) -> Option<Field> {
+    match targets {
+        [Target::Flag { field, .. }] => Some(*field),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::evidence::is_placeholder;
 use super::names::Person;
 use super::row_name::{NameParts, name_record};
 use super::target::{End, NamePart, Target};
-use super::values;
+use super::values::{self, LeftOpen};
 use super::{IMPORTED, SourceRow, ValueReader};
 use crate::colleague::{Field, Shape};
 use crate::record::Written;
@@ -94,6 +94,8 @@ pub(super) struct Draft<'a, 'v> {
     pub(super) by_video: Option<bool>,
     /// and of a waiting list.
     pub(super) has_waitlist: bool,
+    /// What its lists leave open.
+    pub(super) left_open: LeftOpen,
     /// Columns whose cells went over as they stand.
     verbatim: Vec<usize>,
     /// Columns whose cells must be kept as a whole: something was left out that is no word.
@@ -115,6 +117,7 @@ impl<'a, 'v> Draft<'a, 'v> {
             in_person: None,
             by_video: None,
             has_waitlist: false,
+            left_open: LeftOpen::default(),
             verbatim: Vec::new(),
             changed: Vec::new(),
             column: 0,

@@ -48,7 +48,7 @@ fn troubles(header: &str, row: &str) -> Vec<String> {
 fn words_go_where_they_belong_whatever_their_column_is_called() {
     assert_eq!(
         one("Name|Specialties", "Ana Ruiz|PTSD, CBT, LGBTQ+, Teens, Couples"),
-        "name=Ana Ruiz · specialties=ptsd · approaches=cbt · ages=Teens · sees=couple · affirms=lgbtq · \
+        "name=Ana Ruiz · specialties=ptsd · approaches=cbt · ages=Teens;others? · sees=couple;others? · affirms=lgbtq · \
          imported=Specialties: PTSD, CBT, LGBTQ+, Teens, Couples"
     );
     assert_eq!(
@@ -122,6 +122,68 @@ fn columns_of_yes_are_read_both_ways() {
         shown(&read[1]),
         "name=Sam Oduya · languages=Spanish · delivery=in-person · accepting=yes · imported=Spanish: x | Full?: no | Telehealth: No"
     );
+}
+
+#[test]
+fn whom_a_list_names_in_passing_is_not_all_whom_she_sees() {
+    assert_eq!(
+        one("Name|Specialties|Ages", "Ana Ruiz|PTSD, Couples, Individuals, Teens|13-17"),
+        "name=Ana Ruiz · specialties=ptsd · ages=Teens;13-17 · sees=couple;individual · \
+         imported=Specialties: PTSD, Couples, Individuals, Teens"
+    );
+    assert_eq!(one("Name|Phone|Sees couples", "Ana|1-555-0103|yes").split(" · ").nth(2), Some("sees=couple;others?"));
+    let both = one("Name|Phone|Couples|Families", "Ana|1-555-0103|yes|no");
+    assert_eq!(both.split(" · ").nth(2), Some("sees=couple"));
+}
+
+#[test]
+fn what_of_a_list_cannot_be_read_stands_in_it_so_that_the_rest_is_not_taken_for_all() {
+    assert_eq!(
+        one("Name|Ages|Languages", "Ana Ruiz|5-12; sometimes teens|French, Spanish (basic)"),
+        "name=Ana Ruiz · ages=5-12;sometimes teens · languages=French;Spanish (basic)"
+    );
+    assert_eq!(one("Name|Ages seen", "Ana Ruiz|sometimes teens"), "name=Ana Ruiz · Ages seen=sometimes teens");
+    // A bare number may be anything, and would be read as one age.
+    assert_eq!(one("Name|Ages", "Ana Ruiz|5-12, 15"), "name=Ana Ruiz · ages=5-12 · imported=Ages: 5-12, 15");
+}
+
+#[test]
+fn a_column_of_what_does_not_hold_is_never_taken_for_its_contrary() {
+    for header in [
+        "Insurance not accepted",
+        "Which insurances do you no longer accept, or not accept?",
+        "Former insurance",
+        "Insurance previously accepted",
+    ] {
+        let read = one(&format!("Name|Phone|{header}"), "Ana Ruiz|1-555-0103|Aetna");
+        assert!(!read.contains("payers="), "{read}");
+    }
+    for (header, cell) in [
+        ("Specialties not offered", "PTSD"),
+        ("Ages not seen", "under 12"),
+        ("Insurance accepted", "yes"),
+        ("Panels closed", "yes"),
+        ("No Aetna", "yes"),
+    ] {
+        let read = one(&format!("Name|Phone|{header}"), &format!("Ana Ruiz|1-555-0103|{cell}"));
+        assert_eq!(read, format!("name=Ana Ruiz · phone=1-555-0103 · {header}={cell}"));
+    }
+    let read = one("Name|Specialties", "Ana Ruiz|OCD. Refers out: psychosis, addiction");
+    assert_eq!(read, "name=Ana Ruiz · imported=Specialties: OCD. Refers out: psychosis, addiction");
+    assert_eq!(one("Name|Insurance", "Ana|Aetna*"), "name=Ana · payers=Aetna");
+}
+
+#[test]
+fn telehealth_only_closes_the_office_and_a_no_to_it_says_nothing() {
+    let delivery = |header: &str, cells: &str| {
+        let read = one(&format!("Name|City|{header}"), &format!("Ana|Lowell|{cells}"));
+        read.split(" · ").find_map(|part| part.strip_prefix("delivery=")).unwrap_or("").to_owned()
+    };
+    assert_eq!(delivery("Telehealth only?", "yes"), "video");
+    assert_eq!(delivery("Telehealth only?", "no"), "");
+    assert_eq!(delivery("Telehealth|In-person sessions", "yes|no"), "video");
+    assert_eq!(delivery("Telehealth|Do you see clients in person?", "yes|no"), "video");
+    assert_eq!(delivery("Telehealth|Office visits?", "no|yes"), "in-person");
 }
 
 #[test]

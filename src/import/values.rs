@@ -5,6 +5,7 @@ mod ages;
 mod contact;
 mod fee;
 mod list;
+mod partial;
 mod time;
 mod words;
 
@@ -14,6 +15,7 @@ pub(super) use self::address::address;
 pub(super) use self::ages::age_span;
 pub(super) use self::fee::fee_span;
 pub(super) use self::list::our_list;
+pub(super) use self::partial::LeftOpen;
 
 use super::columns::Column;
 use super::evidence;
@@ -104,9 +106,13 @@ pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool,
             draft.written.set(field, [if yes { "no" } else { "yes" }]);
         }
         (Field::Accepting, false) if value == Accepting::Waitlist.word() => draft.has_waitlist |= yes,
+        (Field::Delivery, _) if is_only(column) => delivery(draft, column, cell),
         (Field::Delivery, _) if value == Delivery::Video.word() => draft.by_video = Some(yes != inverted),
         (Field::Delivery, _) if value == Delivery::InPerson.word() => draft.in_person = Some(yes != inverted),
-        _ if yes && !inverted => draft.written.add(field, value),
+        _ if yes && !inverted => {
+            draft.written.add(field, value);
+            draft.left_open.said(field, column.manner.is_alone);
+        }
         _ => {}
     }
 }
@@ -138,6 +144,7 @@ pub(super) fn complete(draft: &mut Draft) {
         draft.written.set(Field::Accepting, [Accepting::Waitlist.word()]);
     }
     contact::complete_code(draft);
+    partial::complete(draft);
 }
 
 /// Reports a cell that cannot be read.
@@ -256,6 +263,7 @@ fn licensed_in(draft: &mut Draft, cell: &str) {
         } else if let Some(regions) = spaced() {
             regions.iter().for_each(|region| draft.written.add(Field::LicensedIn, region.code()));
         } else {
+            draft.left_open.unread(Field::LicensedIn, &part);
             unread(draft, Field::LicensedIn, &part, "a state", "write MA or Massachusetts");
         }
     }
@@ -274,6 +282,7 @@ fn languages(draft: &mut Draft, cell: &str) {
             None => {
                 let hint = did_you_mean(&suggest_language(&part));
                 let message = format!("“{}” is no language known", shortened(&part));
+                draft.left_open.unread(Field::Languages, &part);
                 draft.trouble(Field::Languages, message, hint);
             }
         }
@@ -312,8 +321,10 @@ fn payers(draft: &mut Draft, cell: &str) {
     }
     let known = |part: &str| crate::vocab::payer_alias(&fold(part)).is_some();
     for part in list::known_parts(cell, known) {
-        let folded = fold(&part);
-        if is_nothing(&part) {
+        // A star behind a name is a mark of the list's own.
+        let part = part.trim_end_matches(['*', '†', '‡']).trim_end();
+        let folded = fold(part);
+        if is_nothing(part) {
             continue;
         }
         if matches!(
@@ -329,21 +340,32 @@ fn payers(draft: &mut Draft, cell: &str) {
             draft.written.set(Field::OutOfNetwork, ["yes"]);
         } else if let Some(known) = folded.strip_suffix(" only").filter(|payer| known(payer)) {
             draft.written.add(Field::Payers, part.get(..known.len()).unwrap_or(known));
-        } else if vague(&part) || part.chars().count() > 60 || evidence::yes_no(&part).is_some() {
-            unread(draft, Field::Payers, &part, "an insurer", "write the names, one by one");
+        } else if vague(part) || part.chars().count() > 60 || evidence::yes_no(part).is_some() {
+            unread(draft, Field::Payers, part, "an insurer", "write the names, one by one");
         } else {
-            draft.written.add(Field::Payers, &part);
+            draft.written.add(Field::Payers, part);
         }
     }
 }
 
+/// Whether a header is about one way of meeting and no other.
+fn is_only(column: &Column) -> bool {
+    ["only", "exclusive", "100", "fully", "nur", "solo", "uniquement"].iter().any(|word| is_about(column, word))
+}
+
 fn delivery(draft: &mut Draft, column: &Column, cell: &str) {
     if let Some(yes) = evidence::yes_no(cell) {
-        let in_person = is_about(column, "person") || is_about(column, "face to face");
+        let in_person = ["person", "face to face", "office"].iter().any(|word| is_about(column, word));
         let video = ["tele", "virtual", "online", "video", "remote", "linea", "ligne", "visio"]
             .iter()
             .any(|word| is_about(column, word));
         match (in_person, video) {
+            // “Telehealth only: no” says nothing of either way.
+            (true, false) | (false, true) if is_only(column) => {
+                if yes {
+                    (draft.in_person, draft.by_video) = (Some(in_person), Some(video));
+                }
+            }
             (true, false) => draft.in_person = Some(yes),
             (false, true) => draft.by_video = Some(yes),
             _ => unread(draft, Field::Delivery, cell, "a way of meeting", "write in-person, video or phone"),
@@ -375,7 +397,10 @@ fn delivery(draft: &mut Draft, column: &Column, cell: &str) {
         match read(&part) {
             Some(ways) => ways.iter().for_each(|way| draft.written.add(Field::Delivery, way.word())),
             None if is_nothing(&part) => {}
-            None => unread(draft, Field::Delivery, &part, "a way of meeting", "write in-person, video or phone"),
+            None => {
+                draft.left_open.unread(Field::Delivery, &part);
+                unread(draft, Field::Delivery, &part, "a way of meeting", "write in-person, video or phone");
+            }
         }
     }
 }

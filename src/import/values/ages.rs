@@ -1,7 +1,7 @@
 //! Ages seen, as lists of other people write them.
 
 use super::list::{is_nothing, trimmed};
-use super::{shortened, unread};
+use super::unread;
 use crate::colleague::{AgeRange, Field};
 use crate::import::record::Draft;
 use crate::import::tongues::in_english;
@@ -16,12 +16,14 @@ pub fn ages(draft: &mut Draft, cell: &str) {
             continue;
         }
         match band(&part) {
-            Some(band) => draft.written.add(Field::Ages, &band),
-            None => draft.trouble(
-                Field::Ages,
-                format!("“{}” cannot be read as ages", shortened(&part)),
-                Some(HINT.to_owned()),
-            ),
+            Some(band) => {
+                draft.written.add(Field::Ages, &band);
+                draft.left_open.said(Field::Ages, false);
+            }
+            None => {
+                draft.left_open.unread(Field::Ages, &part);
+                unread(draft, Field::Ages, &part, "ages", HINT);
+            }
         }
     }
 }
@@ -44,6 +46,7 @@ pub fn age_span(draft: &mut Draft, from: Option<&str>, to: Option<&str>) {
         }
     };
     draft.written.add(Field::Ages, &band);
+    draft.left_open.said(Field::Ages, false);
 }
 
 /// The bands of a cell, with “6 and up” made one.

@@ -108,10 +108,15 @@ pub fn words(draft: &mut Draft, home: Field, cell: &str) {
         }
         let hint_in_full = || Some("write the one you mean in full".to_owned());
         match draft.reader.meaning(&part, home) {
-            Meaning::Is(field, value) => draft.written.add(field, &value),
+            Meaning::Is(field, value) => {
+                draft.written.add(field, &value);
+                // “Couples” among specialties says that she sees them, and not that she sees nobody else.
+                draft.left_open.said(field, field != home && home != Field::Affirms);
+            }
             Meaning::Several(message) => draft.trouble(home, message, hint_in_full()),
             Meaning::Unknown(hint) => {
                 let message = format!("“{}” is no {} known", shortened(&part), kind(home));
+                draft.left_open.unread(home, &part);
                 draft.trouble(home, message, hint);
             }
         }
