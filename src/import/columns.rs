@@ -10,7 +10,7 @@ use super::refusal::{Refusal, refusal};
 use super::target::Target;
 use super::{SourceRow, ValueReader, record};
 use crate::colleague::{Field, Shape};
-use crate::text::fold;
+use crate::text::{fold, slug};
 use crate::vocab::Vocabulary;
 use std::collections::BTreeSet;
 
@@ -96,7 +96,8 @@ pub fn plan(
     let name = |i: usize| if has_header { header.get(i).map_or("", |name| name.trim()) } else { "" };
     let key = |i: usize| header.get(i).map_or("", |name| name.trim());
     let of_column = |i: usize| sample.iter().filter_map(move |row| row.cells.get(i)).map(String::as_str);
-    let ours = own.is_empty() && has_header && is_ours(header);
+    let is_told = (0..width).any(|i| own.targets(key(i)).is_some());
+    let ours = !is_told && has_header && (is_ours(header) || is_ours_by_ids(header, sample));
     let mut drafts: Vec<Draft> = Vec::with_capacity(width);
     for i in 0..width {
         let values =
@@ -205,6 +206,22 @@ fn flagged(targets: &[Target]) -> Option<Field> {
     }
 }
 
+/// Whether a list is ours by its ids: few of our fields may be filled, but its ids are made from its names.
+fn is_ours_by_ids(header: &[String], sample: &[SourceRow]) -> bool {
+    let is = |i: usize, field: Field| header.get(i).is_some_and(|name| name.trim() == field.key());
+    let is_made = |row: &&SourceRow| {
+        let (id, stem) = (row.cells[0].trim().to_lowercase(), slug(&row.cells[1]));
+        !stem.is_empty() && (stem.starts_with(&id) || id.starts_with(&stem))
+    };
+    let has_both = |row: &&SourceRow| row.cells.len() > 1 && !row.cells[0].trim().is_empty();
+    let named = sample.iter().filter(has_both).count();
+    is(0, Field::Id)
+        && is(1, Field::Name)
+        && is_in_our_order(header)
+        && named > 0
+        && sample.iter().filter(has_both).filter(is_made).count() * 2 >= named
+}
+
 /// Whether a header is one that we write: our keys in our order, then the user's own columns.
 fn is_ours(header: &[String]) -> bool {
     // Without one of these, the header may as well be anybody's.
@@ -224,13 +241,18 @@ fn is_ours(header: &[String]) -> bool {
         Field::Checked,
         Field::Blurb,
     ];
+    is_in_our_order(header) && header.iter().any(|name| OURS.iter().any(|field| field.key() == name.trim()))
+}
+
+/// Whether a header begins with our keys in our order, and goes on with names that are no fields.
+fn is_in_our_order(header: &[String]) -> bool {
     let field = |name: &String| Field::ALL.iter().copied().find(|field| field.key() == name.trim());
     let known: Vec<Option<Field>> = header.iter().map(field).collect();
     let count = known.iter().take_while(|field| field.is_some()).count();
     let fields: Vec<Field> = known[..count].iter().copied().flatten().collect();
     let ordered = fields.is_sorted_by(|a, b| a < b);
     let rest_is_own = header[count..].iter().all(|name| !matches!(heading(name).meaning, Meaning::Is(_)));
-    ordered && fields.contains(&Field::Name) && fields.iter().any(|field| OURS.contains(field)) && rest_is_own
+    ordered && fields.contains(&Field::Name) && rest_is_own
 }
 
 /// A name for each column that no other has and that is none of our fields.

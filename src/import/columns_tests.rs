@@ -47,3 +47,20 @@ fn a_sheet_of_a_group_practice_is_understood() {
     );
     assert_eq!(plan.refused, None);
 }
+
+#[test]
+fn our_own_list_is_known_by_its_ids_where_it_has_few_fields() {
+    let vocabulary = Vocabulary::built_in();
+    let is_ours = |header: &[&str], row: &[&str], own: &[(&str, &str)]| {
+        let texts = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
+        let own: Vec<(String, String)> = own.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let row = SourceRow { number: 1, line: 2, position: 0, cells: texts(row) };
+        plan(&texts(header), true, &[row], &OwnMapping::read(&own).0, &vocabulary).ours
+    };
+    let header = ["id", "name", "phone", "Shoe size"];
+    assert!(is_ours(&header, &["ana-ruiz", "Ana Ruiz, LCSW", "1", "9"], &[]));
+    assert!(is_ours(&header, &["ana-ruiz-2", "Ana Ruiz", "1", "9"], &[("Another list's column", "notes")]));
+    assert!(!is_ours(&header, &["ana-ruiz", "Ana Ruiz", "1", "9"], &[("Shoe size", "notes")]));
+    assert!(!is_ours(&header, &["17", "Ana Ruiz", "1", "9"], &[]));
+    assert!(!is_ours(&["id", "name", "Phone"], &["ana-ruiz", "Ana Ruiz", "1"], &[]));
+}
