@@ -34,13 +34,18 @@ pub fn person(text: &str, manner: Manner) -> Person {
     // Where everything is in capitals, they do not tell letters from names.
     let is_loud = !text.chars().any(char::is_lowercase);
     let is_credential = |part: &str| if is_loud { is_known(part) } else { is_letters(part) };
+    let is_last_name = !name.contains(' ') && !is_title(&name);
     for part in parts {
         if is_generation(part) {
             name = format!("{name} {part}");
         } else if is_credential(part) {
             person.credentials.push(letters(part));
-        } else if part.split_whitespace().all(is_credential) {
+        } else if part.split_whitespace().all(is_known) {
+            // A look is not enough for several words: “DO NOT REFER” is a warning.
             person.credentials.extend(part.split_whitespace().map(letters));
+        } else if is_last_name && !name.contains(',') {
+            // Half a name would be another's; whether this is the first one is not sure.
+            name = format!("{name}, {part}");
         } else {
             person.left_out = true;
         }
@@ -275,7 +280,9 @@ mod tests {
             ("Ana Ruiz, Director of Intake", "Ana Ruiz", &[]),
             ("Ana Ruiz, MA LPC", "Ana Ruiz", &["MA", "LPC"]),
             ("ANA RUIZ, LCSW", "ANA RUIZ", &["LCSW"]),
-            ("RUIZ, ANA", "RUIZ", &[]),
+            ("RUIZ, ANA", "RUIZ, ANA", &[]),
+            ("Ruiz, LCSW, Ana", "Ruiz, Ana", &["LCSW"]),
+            ("Ana Ruiz, DO NOT REFER", "Ana Ruiz", &[]),
             ("Miss", "Miss", &[]),
         ] {
             assert_eq!(apart(text), (name.to_owned(), credentials.iter().map(|c| (*c).to_owned()).collect()), "{text}");

@@ -128,12 +128,30 @@ fn columns_of_yes_are_read_both_ways() {
 fn whom_a_list_names_in_passing_is_not_all_whom_she_sees() {
     assert_eq!(
         one("Name|Specialties|Ages", "Ana Ruiz|PTSD, Couples, Individuals, Teens|13-17"),
-        "name=Ana Ruiz · specialties=ptsd · ages=Teens;13-17 · sees=couple;individual · \
+        "name=Ana Ruiz · specialties=ptsd · ages=Teens;13-17 · sees=couple;individual;others? · \
          imported=Specialties: PTSD, Couples, Individuals, Teens"
     );
     assert_eq!(one("Name|Phone|Sees couples", "Ana|1-555-0103|yes").split(" · ").nth(2), Some("sees=couple;others?"));
     let both = one("Name|Phone|Couples|Families", "Ana|1-555-0103|yes|no");
     assert_eq!(both.split(" · ").nth(2), Some("sees=couple"));
+}
+
+#[test]
+fn who_offers_more_than_therapy_is_not_kept_from_those_who_want_it() {
+    let services = |header: &str, cell: &str| {
+        let read = one(&format!("Name|Phone|{header}"), &format!("Ana|1-555-0103|{cell}"));
+        read.split(" · ").find_map(|part| part.strip_prefix("services=")).unwrap_or("").to_owned()
+    };
+    assert_eq!(services("Services", "Individual therapy, Couples therapy, Assessment"), "assessment;others?");
+    assert_eq!(services("Specialties", "Trauma, Supervision"), "supervision;others?");
+    assert_eq!(services("Court", "yes"), "court;others?");
+    assert_eq!(services("Services", "Assessment, Supervision"), "assessment;supervision");
+    assert_eq!(services("Services", "Psychotherapy, Supervision"), "therapy;supervision");
+}
+
+#[test]
+fn a_license_is_never_read_out_of_a_no() {
+    assert_eq!(one("Name|Licensed States", "Ana|CO, no CA"), "name=Ana · imported=Licensed States: CO, no CA");
 }
 
 #[test]

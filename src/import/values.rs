@@ -111,7 +111,8 @@ pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool,
         (Field::Delivery, _) if value == Delivery::InPerson.word() => draft.in_person = Some(yes != inverted),
         _ if yes && !inverted => {
             draft.written.add(field, value);
-            draft.left_open.said(field, column.manner.is_alone);
+            // Columns of services name what is special, and seldom therapy.
+            draft.left_open.said(field, column.manner.is_alone || field == Field::Services);
         }
         _ => {}
     }
@@ -247,13 +248,16 @@ fn accepting(draft: &mut Draft, column: &Column, cell: &str) {
 }
 
 fn licensed_in(draft: &mut Draft, cell: &str) {
+    if holds_a_no(cell) && Region::read(cell).is_none() && !is_nothing(cell) {
+        return unread(draft, Field::LicensedIn, cell, "states", "write those of a license one by one: MA; NH");
+    }
     for part in list::known_parts(cell, |part| Region::read(part).is_some()) {
         if is_nothing(&part) {
             continue;
         }
         let spaced = || {
             part.split_whitespace()
-                .map(|word| Region::read(word).filter(|_| word.len() == 2))
+                .map(|word| Region::read(word).filter(|_| word.len() == 2 && word.chars().all(char::is_uppercase)))
                 .collect::<Option<Vec<_>>>()
         };
         if let Some(region) = Region::read(&part) {

@@ -2,7 +2,7 @@
 
 use crate::colleague::{AgeRange, Field};
 use crate::import::record::Draft;
-use crate::vocab::{Format, Word};
+use crate::vocab::{Service, Word};
 
 /// Stands in a list for those of whom nothing is said; no reader takes it for a value, so what the list lacks is asked.
 pub const OTHERS: &str = "others?";
@@ -37,7 +37,10 @@ impl LeftOpen {
 
 /// Whether what is not in a field is taken for a no.
 fn is_whole_only(field: Field) -> bool {
-    matches!(field, Field::Ages | Field::Sees | Field::LicensedIn | Field::Languages | Field::Delivery)
+    matches!(
+        field,
+        Field::Ages | Field::Sees | Field::Services | Field::LicensedIn | Field::Languages | Field::Delivery
+    )
 }
 
 /// Writes what the cells leave open behind what they say, where they say anything.
@@ -49,11 +52,12 @@ pub fn complete(draft: &mut Draft) {
             draft.written.add(field, &part);
         }
     }
-    for field in [Field::Ages, Field::Sees] {
+    for field in [Field::Ages, Field::Sees, Field::Services] {
         let values = draft.written.values(field);
         let is_whole = |value: &String| match field {
             Field::Ages => AgeRange::read(value).is_some_and(|range| range.holds(GROWN_UP)),
-            _ => Format::read(value) == Some(Format::Individual),
+            Field::Services => Service::read(value) == Some(Service::Therapy),
+            _ => false,
         };
         let is_partial = in_passing.contains(&field) && !in_full.contains(&field);
         if is_partial && !values.is_empty() && !values.iter().any(is_whole) {
