@@ -46,6 +46,21 @@ impl Cells {
         *self = kept;
     }
 
+    /// Takes away the cells outside of the outer bars and the spaces beside the inner ones; a drawn line is nothing.
+    pub fn unbox(&mut self) {
+        let mut kept = Cells::default();
+        let inner = if self.len() > 2 { 1..self.len() - 1 } else { 0..self.len() };
+        for cell in inner {
+            kept.push(self.get(cell).trim_ascii());
+            kept.end_cell();
+        }
+        if kept.text.iter().all(|byte| matches!(byte, b'-' | b'=' | b':' | b'+')) {
+            kept.text.clear();
+            kept.ends.fill(0);
+        }
+        *self = kept;
+    }
+
     /// Adds to the cell at hand.
     pub fn push(&mut self, text: &[u8]) {
         self.text.extend_from_slice(text);
