@@ -96,9 +96,11 @@ impl RowParser {
                 std::mem::swap(cells, &mut self.spare);
                 return;
             }
-            for delimiter in [';', '\t', '|', ','] {
+            for delimiter in [';', '\t', '|', ',', ' '] {
                 let other = self.dialect.with(delimiter);
-                let is_there = memchr::memchr(delimiter as u8, record).is_some();
+                // Words stand apart in any sentence; only quotes among them make cells of them.
+                let wanted = if delimiter == ' ' { b'"' } else { delimiter as u8 };
+                let is_there = memchr::memchr(wanted, record).is_some();
                 if self.dialect.delimiter == Some(delimiter) || !is_there {
                     continue;
                 }

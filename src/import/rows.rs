@@ -278,13 +278,12 @@ fn walk_quoted(text: &[u8], mut at: usize, way: Way, quote: u8, cells: &mut Cell
                 at += 1;
             }
             let behind = &text[at + 1..];
-            let spaces = spaces(behind);
             let delimiter = dialect.delimiter_bytes();
+            let spaces = if delimiter == b" " { 0 } else { spaces(behind) };
             let closed = match behind.get(spaces) {
                 None if !is_last => return Quoted::Cut,
                 None => Some(spaces),
                 Some(byte) if ends_line(*byte, dialect) => Some(spaces),
-                Some(_) if delimiter == b" " => (spaces > 0).then_some(0),
                 Some(_) if !is_last && behind.len() - spaces < delimiter.len() => return Quoted::Cut,
                 Some(_) => (!delimiter.is_empty() && behind[spaces..].starts_with(delimiter)).then_some(spaces),
             };
