@@ -30,7 +30,7 @@ pub fn decide(header: &str, heading: &Heading, values: &Evidence, vocabulary: &V
         },
         Meaning::Is(Target::Field(of)) => {
             if !takes_yes(*of) && says_yes(header, values) {
-                let is_sure = |target: &Target| target.field() == *of || names_a_value(target);
+                let is_sure = |target: &Target| target.field() == *of || heading.is_guess || names_a_value(target);
                 return one(spoken_for(*of, header).or_else(|| flag(header, vocabulary).filter(is_sure)));
             }
             if *of == Field::Blurb && values.mostly(80, evidence::is_url) {
@@ -307,7 +307,21 @@ fn is_count(text: &str) -> bool {
 pub fn is_delivery(text: &str) -> bool {
     let folded = fold(text);
     Delivery::read(&in_english(text)).is_some()
-        || ["hybrid", "both", "in person", "telehealth", "virtual", "online", "video", "remote"].iter().any(|word| {
+        || [
+            "hybrid",
+            "both",
+            "in person",
+            "telehealth",
+            "virtual",
+            "online",
+            "video",
+            "remote",
+            "presencial",
+            "en ligne",
+            "vor ort",
+        ]
+        .iter()
+        .any(|word| {
             folded.split([' ', '/', ',', '(', ')']).collect::<Vec<_>>().join(" ").split("  ").any(|part| part == *word)
                 || folded.starts_with(&format!("{word} ")) && folded.len() < 40
         })

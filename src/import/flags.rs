@@ -18,6 +18,11 @@ pub fn says_yes(header: &str, values: &Evidence) -> bool {
 /// The value that a header stands for, as a flag of the field that takes it.
 pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
     let (subject, word) = subject(header);
+    let word = word.trim().trim_end_matches('?');
+    let word = [" speaking", " Speaking", " speaker", " Speaker"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
     let word = word.trim().trim_end_matches(['?', ':', '*']).trim();
     if word.is_empty() || !word.chars().any(char::is_alphabetic) && subject.is_none() {
         return None;
@@ -249,6 +254,7 @@ mod tests {
             ("Which plans do you take? [Tufts]", "payers:Tufts"),
             ("Spanish", "languages:Spanish"),
             ("speaks_spanish", "languages:Spanish"),
+            ("Spanish speaking?", "languages:Spanish"),
             ("Couples", "sees:couple"),
             ("Children (6-12)", "ages:6-12"),
             ("Adults", "ages:adults"),

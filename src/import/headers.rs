@@ -146,7 +146,8 @@ pub fn heading(header: &str) -> Heading {
 fn with_place(meaning: Meaning, place: Place) -> Meaning {
     let is_name = matches!(
         &meaning,
-        Meaning::Is(Target::Name(_) | Target::Field(Field::Name)) | Meaning::Asks(Question::Name | Question::Contact)
+        Meaning::Is(Target::Name(_) | Target::Field(Field::Name | Field::Credentials))
+            | Meaning::Asks(Question::Name | Question::Contact)
     );
     if is_name && place > Place::Contact { Meaning::Kept } else { meaning }
 }
@@ -385,6 +386,7 @@ fn is_filler(word: &str) -> bool {
             | "multi"
             | "multiple"
             | "choice"
+            | "tx"
             | "full"
             | "wie"
             | "ist"
@@ -440,7 +442,7 @@ fn by_keywords(words: &[String]) -> Option<Meaning> {
     }
     if has(&["phone", "telephone"])
         && has(&["number", "best", "contact"])
-        && !has(&["fax", "emergency", "type", "supervisor"])
+        && !has(&["fax", "emergency", "type", "supervisor", "authorized", "official", "assistant", "billing"])
     {
         return is(Field::Phone);
     }
@@ -581,11 +583,11 @@ fn misspelt(words: &[String]) -> Option<Meaning> {
     let wanted = words.concat();
     let most = match wanted.chars().count() {
         0..=6 => return None,
-        7..=9 => 1,
+        7..=11 => 1,
         _ => 2,
     };
     let near = |known: &str| {
-        known.len().abs_diff(wanted.len()) <= most
+        known.len().abs_diff(wanted.len()) <= 1
             && known.chars().next() == wanted.chars().next()
             && strsim::damerau_levenshtein(known, &wanted) <= most
     };
