@@ -2,7 +2,7 @@
 
 use super::evidence::{self, Evidence};
 use super::target::Target;
-use crate::colleague::{AgeRange, Field};
+use crate::colleague::{AgeRange, Field, read_hours};
 use crate::text::fold;
 use crate::vocab::{
     Delivery, Format, Found, Language, Region, Service, Vocabulary, Word, group, payer_alias, payer_name,
@@ -64,6 +64,12 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
             let known = Language::read(&spaced).filter(|_| spaced.chars().count() > 3);
             known.and_then(|known| field(Field::Languages, &known.name()))
         };
+        let hours = || {
+            let word = fold(&spaced).into_owned();
+            let ends = [" appointments", " appts", " hours", " availability", " sessions"];
+            let word = ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word);
+            read_hours(word).and_then(|_| field(Field::Hours, word))
+        };
         let people = || group(&affirmed(&spaced)).and_then(|group| field(Field::Affirms, group.name()));
         let delivery = || {
             Delivery::read(&spaced).filter(|_| {
@@ -76,6 +82,7 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
             .or_else(delivery)
             .or_else(language)
             .or_else(people)
+            .or_else(hours)
             .or_else(service)
     };
     if subject == Some(Field::Approaches) {
@@ -95,7 +102,19 @@ pub fn payer_flag(header: &str) -> Target {
 /// “LGBTQ+ affirming” is about LGBTQ+ people.
 pub fn affirmed(words: &str) -> String {
     let folded = fold(words);
-    let ends = [" affirming", " friendly", " allied", " affirmative", " competent", " welcoming", " ally"];
+    let ends = [
+        " affirming",
+        " friendly",
+        " allied",
+        " affirmative",
+        " competent",
+        " welcoming",
+        " ally",
+        " issues",
+        " clients",
+        " community",
+        " people",
+    ];
     ends.iter().find_map(|end| folded.strip_suffix(end)).unwrap_or(&folded).to_owned()
 }
 
@@ -259,6 +278,7 @@ mod tests {
             ("Children (6-12)", "ages:6-12"),
             ("Adults", "ages:adults"),
             ("EMDR", "approaches:emdr"),
+            ("Evening appts", "hours:evening"),
             ("ptsd", "concerns:ptsd"),
             ("LGBTQ+ affirming", "affirms:lgbtq"),
             ("licensed_ma", "licensed_in:US-MA"),
