@@ -220,17 +220,17 @@ fn is_ours(header: &[String], sample: &[SourceRow]) -> bool {
     let fields: Vec<Field> = header.iter().map_while(field).collect();
     let rest_is_own =
         header[fields.len()..].iter().all(|name| matches!(heading(name).meaning, Meaning::Kept | Meaning::Unknown));
-    if !fields.is_sorted_by(|a, b| a < b) || !fields.contains(&Field::Name) || !rest_is_own {
+    let is_named_so = fields.iter().any(|field| OURS.contains(field));
+    if !fields.is_sorted_by(|a, b| a < b) || !fields.contains(&Field::Name) || !rest_is_own && !is_named_so {
         return false;
     }
-    // Without a name that only we use, the values must be such as we write.
+    // Where the names leave a doubt, the values must be such as we write.
     let is_written_so = |(field, cell): (&Field, &String)| match field {
-        Field::Id => false,
-        Field::Name => !cell.contains(',') && !cell.contains("Dr."),
+        Field::Id => is_named_so,
+        Field::Name => is_named_so || !cell.contains(',') && !cell.contains("Dr."),
         field => field.shape() == Shape::One || !cell.contains([',', '|', '/', '\n', '[']),
     };
-    fields.iter().any(|field| OURS.contains(field))
-        || sample.iter().all(|row| fields.iter().zip(&row.cells).all(is_written_so))
+    is_named_so && rest_is_own || sample.iter().all(|row| fields.iter().zip(&row.cells).all(is_written_so))
 }
 
 /// A name for each column that no other has and that is none of our fields.

@@ -199,6 +199,10 @@ fn our_own_list_is_taken_as_it_stands() {
         one("name|phone|specialties", "Ana Ruiz|617-555-0101|my own;ptsd"),
         "name=Ana Ruiz · phone=617-555-0101 · specialties=my own;ptsd"
     );
+    assert_eq!(
+        one("name|phone|payers|Mobile Phone|Clinic", "Ana Ruiz, LCSW|1|A;B|2|x"),
+        "name=Ana Ruiz, LCSW · phone=1 · payers=A;B · Mobile Phone=2 · Clinic=x"
+    );
     // The same names in another's list are read as another's.
     assert_eq!(
         one("name|specialties|insurance", "Ana Ruiz, LCSW|PTSD, OCD|Aetna"),
