@@ -30,7 +30,9 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
     let spaced = spaced(word);
     let field = |field, value: &str| Some(Target::Flag { field, value: value.to_owned(), inverted: false });
     let payer = || {
-        let known = payer_alias(&fold(&spaced)).is_some() || payer_name(&spaced) != fold(&spaced);
+        let known = payer_alias(&fold(word)).is_some()
+            || payer_alias(&fold(&spaced)).is_some()
+            || payer_name(&spaced) != fold(&spaced);
         known.then(|| as_name(word)).and_then(|name| field(Field::Payers, &name))
     };
     match subject {
@@ -56,6 +58,8 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
         ),
         _ => None,
     };
+    // “Emergency services” are something a hospital has, not a group of people.
+    let is_emergency = fold(&spaced).contains("emergency");
     let in_own_words = || {
         let format = Format::read(&spaced).and_then(|format| field(Field::Sees, format.word()));
         let service = || Service::read(&spaced).and_then(|service| field(Field::Services, service.word()));
@@ -70,7 +74,9 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
             let word = ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word);
             read_hours(word).and_then(|_| field(Field::Hours, word))
         };
-        let people = || group(&affirmed(&spaced)).and_then(|group| field(Field::Affirms, group.name()));
+        let people = || {
+            group(&affirmed(&spaced)).filter(|_| !is_emergency).and_then(|group| field(Field::Affirms, group.name()))
+        };
         let delivery = || {
             Delivery::read(&spaced).filter(|_| {
                 !matches!(fold(&spaced).as_ref(), "phone" | "office" | "call" | "telephone" | "person" | "audio")
@@ -237,10 +243,11 @@ fn spaced(header: &str) -> String {
 
 /// A header as a name to be read: `aetna` is “Aetna”, `bcbs` “BCBS”; what has capitals keeps them.
 fn as_name(header: &str) -> String {
-    let spaced = spaced(header.trim());
-    if spaced.chars().any(char::is_uppercase) {
-        return spaced;
+    let header = header.trim();
+    if header.chars().any(char::is_uppercase) {
+        return header.replace('_', " ");
     }
+    let spaced = spaced(header);
     let named = |word: &str| {
         let vowels = word.bytes().filter(|b| b"aeiouy".contains(b)).count();
         let is_word = word.bytes().all(|b| b.is_ascii_alphabetic());
@@ -269,6 +276,8 @@ mod tests {
             ("aetna", "payers:Aetna"),
             ("bcbs", "payers:BCBS"),
             ("Accepts Cigna", "payers:Cigna"),
+            ("Takes MassHealth?", "payers:MassHealth"),
+            ("emergency_services", "nothing"),
             ("Insurance: Acme Mutual", "payers:Acme Mutual"),
             ("Which plans do you take? [Tufts]", "payers:Tufts"),
             ("Spanish", "languages:Spanish"),

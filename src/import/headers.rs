@@ -1,7 +1,7 @@
 //! What the name of a column says: known spellings first, then with numbers, places and filler words left away.
 
 use super::target::{End, Target};
-use crate::colleague::Field;
+use crate::colleague::{Field, Shape};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -136,7 +136,7 @@ pub fn heading(header: &str) -> Heading {
     if let Some(end) = end_of_span(&plain) {
         return heading(end);
     }
-    match by_keywords(&whole).or_else(|| misspelt(&plain)) {
+    match by_keywords(&whole).or_else(|| before_slash(header)).or_else(|| misspelt(&plain)) {
         Some(meaning) => Heading { is_guess: true, ..heading(meaning) },
         None => heading(Meaning::Unknown),
     }
@@ -413,6 +413,13 @@ fn is_filler(word: &str) -> bool {
     )
 }
 
+/// “Specialties/Interests” are specialties; of single values, one in a column is enough to say what it is.
+fn before_slash(header: &str) -> Option<Meaning> {
+    let (first, _) = header.split_once(['/', ',', '&'])?;
+    let is_list = |meaning: &&Meaning| matches!(meaning, Meaning::Is(Target::Field(field)) if field.shape() == Shape::List || *field == Field::Notes);
+    SPELLINGS.get(&compact(first)).filter(is_list).cloned()
+}
+
 /// “Max patient age”, “session rate min”: one end of ages or fees.
 fn end_of_span(words: &[String]) -> Option<Meaning> {
     let lower = |word: &str| matches!(word, "min" | "minimum" | "lowest" | "youngest" | "low");
@@ -517,6 +524,9 @@ fn by_keywords(words: &[String]) -> Option<Meaning> {
     }
     if has(&["license", "licensed", "licensure", "licenced"]) && has(&["state", "states", "where"]) {
         return is(Field::LicensedIn);
+    }
+    if has(&["superbill", "superbills"]) || has(&["out"]) && has(&["network"]) {
+        return is(Field::OutOfNetwork);
     }
     if has(&[
         "insurance",
@@ -666,7 +676,7 @@ mod tests {
     fn a_slip_of_the_pen_is_forgiven_in_a_long_header_only() {
         assert_eq!(says("whole_adress"), "address");
         assert_eq!(says("Langauges"), "languages");
-        assert_eq!(["Cty", "Favorite color", "Stage"].map(says), ["unknown"; 3]);
+        assert_eq!(["Ctiy", "Favorite color", "Stage"].map(says), ["unknown"; 3]);
     }
 
     #[test]
