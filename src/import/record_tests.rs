@@ -48,7 +48,7 @@ fn troubles(header: &str, row: &str) -> Vec<String> {
 fn words_go_where_they_belong_whatever_their_column_is_called() {
     assert_eq!(
         one("Name|Specialties", "Ana Ruiz|PTSD, CBT, LGBTQ+, Teens, Couples"),
-        "name=Ana Ruiz · specialties=ptsd · approaches=cbt · ages=Teens · sees=couple · affirms=lgbtq · \
+        "name=Ana Ruiz · specialties=ptsd · approaches=cbt;more · ages=Teens;more · sees=couple;more · affirms=lgbtq;more · \
          imported=Specialties: PTSD, CBT, LGBTQ+, Teens, Couples"
     );
     assert_eq!(
@@ -65,7 +65,7 @@ fn words_go_where_they_belong_whatever_their_column_is_called() {
 fn a_word_that_is_not_known_or_means_several_things_is_reported_and_kept() {
     assert_eq!(
         one("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
-        "name=Ana Ruiz · specialties=anxiety · imported=Specialties: Anxiety, Quilting, ED"
+        "name=Ana Ruiz · specialties=anxiety;more · imported=Specialties: Anxiety, Quilting, ED"
     );
     assert_eq!(
         troubles("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
