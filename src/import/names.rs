@@ -48,7 +48,7 @@ pub fn person(text: &str, manner: Manner) -> Person {
     }
     take_last_letters(&mut name, &mut person);
     let name = take_titles(&name, &mut person);
-    person.name = if manner.capitals { quieter(name) } else { name.to_owned() };
+    person.name = if manner.capitals || is_in_capitals(name) { quieter(name) } else { name.to_owned() };
     if person.name.is_empty() {
         // A title alone is all there is.
         whole.clone_into(&mut person.name);
@@ -208,6 +208,12 @@ fn is_known_degree(text: &str) -> bool {
 
 fn letters(text: &str) -> String {
     text.trim().trim_end_matches('*').trim_end().to_owned()
+}
+
+/// Whether a name stands in capitals by itself, in a column of names that do not.
+fn is_in_capitals(name: &str) -> bool {
+    let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    !name.chars().any(char::is_lowercase) && name.split_whitespace().filter(is_word).count() > 1
 }
 
 /// A name written in capitals as one is usually written: McDonald, O'Neil, de la Cruz, Smith-Jones, III.
