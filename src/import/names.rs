@@ -280,7 +280,7 @@ mod tests {
             ("John Reed, Jr., MD", "John Reed Jr.", &["MD"]),
             ("Ana Ruiz, Director of Intake", "Ana Ruiz", &[]),
             ("Ana Ruiz, MA LPC", "Ana Ruiz", &["MA", "LPC"]),
-            ("ANA RUIZ, LCSW", "ANA RUIZ", &["LCSW"]),
+            ("ANA RUIZ, LCSW", "Ana Ruiz", &["LCSW"]),
             ("RUIZ, ANA", "RUIZ", &[]),
             ("Miss", "Miss", &[]),
         ] {
