@@ -1,8 +1,9 @@
 //! A foreign list understood: where each of its columns goes, and whether it is a list of colleagues at all.
 
+use super::answers::is_placeholder;
 use super::assign::assign;
 use super::decide::decide;
-use super::evidence::{Evidence, is_placeholder};
+use super::evidence::Evidence;
 use super::headers::{Heading, Meaning, Question, heading};
 use super::manner::{Manner, manner};
 use super::own_mapping::{OwnMapping, joined};

@@ -87,7 +87,7 @@ pub fn our_list(cell: &str) -> Vec<String> {
 /// Whether a value says that there is none.
 pub fn is_nothing(text: &str) -> bool {
     let text = text.trim();
-    super::super::evidence::is_placeholder(text)
+    crate::import::answers::is_placeholder(text)
         || matches!(
             fold(text).trim_end_matches('.'),
             "none"
