@@ -284,6 +284,8 @@ fn elsewhere(field: Field, values: &Evidence) -> Option<Target> {
 /// The parts of a cell as people separate them.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';', '|', '/', '\n', '&', '+'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" or "))
         .map(|part| part.trim().trim_matches(['[', ']', '"', '\'']))
         .filter(|part| !part.is_empty())
 }
