@@ -212,7 +212,7 @@ fn states_languages_and_letters_are_read_one_by_one() {
         one(header, "Ana Ruiz|MA/NH|English and Thai|"),
         "name=Ana Ruiz · licensed_in=US-MA;US-NH · languages=English;Thai · imported=Languages: English and Thai"
     );
-    assert_eq!(troubles(header, "Ana Ruiz||Klingon|"), ["“Klingon” is no language known"]);
+    assert_eq!(troubles(header, "Ana Ruiz||Thai, Klingon|"), ["“Klingon” is no language known"]);
 }
 
 #[test]
