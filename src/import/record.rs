@@ -1,7 +1,7 @@
 //! One row of a foreign list as a record of ours, with what could not be read of it.
 
+use super::answers::is_placeholder;
 use super::columns::{Column, Plan};
-use super::evidence::is_placeholder;
 use super::names::Person;
 use super::row_name::{NameParts, name_record};
 use super::target::{End, NamePart, Target};
