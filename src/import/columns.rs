@@ -1,8 +1,9 @@
 //! A foreign list understood: where each of its columns goes, and whether it is a list of colleagues at all.
 
+use super::answers::is_placeholder;
 use super::assign::assign;
 use super::decide::decide;
-use super::evidence::{Evidence, is_placeholder};
+use super::evidence::Evidence;
 use super::headers::{Heading, Meaning, Question, heading};
 use super::manner::{Manner, manner};
 use super::own_mapping::{OwnMapping, joined};
@@ -10,7 +11,7 @@ use super::refusal::{Refusal, refusal};
 use super::target::Target;
 use super::{SourceRow, ValueReader, record};
 use crate::colleague::{Field, Shape};
-use crate::text::{fold, slug};
+use crate::text::fold;
 use crate::vocab::Vocabulary;
 use std::collections::BTreeSet;
 
@@ -35,6 +36,8 @@ pub struct Plan {
     pub(super) home: bool,
     /// The columns that go somewhere, those first that count before others.
     pub(super) order: Vec<usize>,
+    /// The column in which a contact says whose its phones and addresses are.
+    pub(super) labels: Option<usize>,
     /// The fields that its rows may fill, in our order.
     pub(super) fields: Vec<Field>,
     /// The names of the columns whose cells may be kept under them.
@@ -96,8 +99,9 @@ pub fn plan(
     let name = |i: usize| if has_header { header.get(i).map_or("", |name| name.trim()) } else { "" };
     let key = |i: usize| header.get(i).map_or("", |name| name.trim());
     let of_column = |i: usize| sample.iter().filter_map(move |row| row.cells.get(i)).map(String::as_str);
+    // What is remembered of other lists says nothing of ours.
     let is_told = (0..width).any(|i| own.targets(key(i)).is_some());
-    let ours = !is_told && has_header && (is_ours(header) || is_ours_by_ids(header, sample));
+    let ours = !is_told && has_header && is_ours(header, sample);
     let mut drafts: Vec<Draft> = Vec::with_capacity(width);
     for i in 0..width {
         let values =
@@ -123,6 +127,9 @@ pub fn plan(
     for unknown in own.headers().filter(|wanted| !header.iter().any(|name| fold(name) == fold(wanted))) {
         notes.push(format!("there is no column “{unknown}”; what was said of it has no effect"));
     }
+    if home {
+        notes.push("the only addresses are homes: their streets are kept private".to_owned());
+    }
     let refused = if ours { None } else { refusal(header, &drafts, &evidence) };
     let flags: Vec<Field> = drafts.iter().filter_map(|draft| flagged(&draft.targets)).collect();
     let columns = keys(header, width).into_iter().zip(drafts).enumerate();
@@ -131,8 +138,8 @@ pub fn plan(
             let values = evidence(index);
             let mut manner = if ours { Manner::default() } else { manner(&draft.targets, &values) };
             let Draft { targets, rank, heading, .. } = draft;
-            manner.is_alone =
-                flagged(&targets).is_some_and(|of| flags.iter().filter(|&&field| field == of).count() == 1);
+            let is_one = |of| flags.iter().filter(|&&field| field == of).count() == 1;
+            manner.is_alone = flagged(&targets).is_some_and(is_one);
             manner.is_line = heading.number > 0 && heading.meaning == Meaning::Asks(Question::Name);
             Column {
                 index,
@@ -147,9 +154,11 @@ pub fn plan(
         .collect();
     let mut order: Vec<usize> = (0..columns.len()).filter(|&i| !columns[i].targets.is_empty()).collect();
     order.sort_by_key(|&i| (columns[i].rank, i));
+    let labels = columns.iter().position(|column| column.header == "Labels" && column.targets.is_empty());
     let (fields, extra_keys) = (Vec::new(), Vec::new());
-    let mut plan = Plan { columns, notes, refused, ours, home, order, fields, extra_keys };
+    let mut plan = Plan { columns, notes, refused, ours, home, order, labels, fields, extra_keys };
     plan.add_credentials(&evidence);
+    plan.note_practices();
     plan.list_fields(sample, vocabulary);
     plan
 }
@@ -163,6 +172,15 @@ impl Plan {
     /// The names of the columns whose cells may be kept under them.
     pub fn extra_keys(&self) -> &[String] {
         &self.extra_keys
+    }
+
+    /// Says so where no column holds people.
+    fn note_practices(&mut self) {
+        let fills = |field| self.columns.iter().any(|column| column.targets.iter().any(|to| to.field() == field));
+        if fills(Field::Practice) && !fills(Field::Name) && self.refused.is_none() {
+            let note = "no column holds the names of people: each practice is taken for a colleague of that name";
+            self.notes.push(note.to_owned());
+        }
     }
 
     /// Lists what the columns fill, and what the rows of a sample fill beside that.
@@ -198,33 +216,17 @@ impl Plan {
     }
 }
 
-/// The field of a column of yes and no.
+/// The field of a column of yes and no that tells whom she sees.
 fn flagged(targets: &[Target]) -> Option<Field> {
     match targets {
-        [Target::Flag { field, .. }] => Some(*field),
+        [Target::Flag { field: field @ (Field::Ages | Field::Sees), .. }] => Some(*field),
         _ => None,
     }
 }
 
-/// Whether a list is ours by its ids: few of our fields may be filled, but its ids are made from its names.
-fn is_ours_by_ids(header: &[String], sample: &[SourceRow]) -> bool {
-    let is = |i: usize, field: Field| header.get(i).is_some_and(|name| name.trim() == field.key());
-    let is_made = |row: &&SourceRow| {
-        let (id, stem) = (row.cells[0].trim().to_lowercase(), slug(&row.cells[1]));
-        !stem.is_empty() && (stem.starts_with(&id) || id.starts_with(&stem))
-    };
-    let has_both = |row: &&SourceRow| row.cells.len() > 1 && !row.cells[0].trim().is_empty();
-    let named = sample.iter().filter(has_both).count();
-    is(0, Field::Id)
-        && is(1, Field::Name)
-        && is_in_our_order(header)
-        && named > 0
-        && sample.iter().filter(has_both).filter(is_made).count() * 2 >= named
-}
-
-/// Whether a header is one that we write: our keys in our order, then the user's own columns.
-fn is_ours(header: &[String]) -> bool {
-    // Without one of these, the header may as well be anybody's.
+/// Whether a list is one that we wrote: our keys in our order, then the user's own columns.
+fn is_ours(header: &[String], sample: &[SourceRow]) -> bool {
+    // Nobody else calls a column so.
     const OURS: [Field; 14] = [
         Field::SeverityMax,
         Field::LicensedIn,
@@ -241,18 +243,21 @@ fn is_ours(header: &[String]) -> bool {
         Field::Checked,
         Field::Blurb,
     ];
-    is_in_our_order(header) && header.iter().any(|name| OURS.iter().any(|field| field.key() == name.trim()))
-}
-
-/// Whether a header begins with our keys in our order, and goes on with names that are no fields.
-fn is_in_our_order(header: &[String]) -> bool {
     let field = |name: &String| Field::ALL.iter().copied().find(|field| field.key() == name.trim());
-    let known: Vec<Option<Field>> = header.iter().map(field).collect();
-    let count = known.iter().take_while(|field| field.is_some()).count();
-    let fields: Vec<Field> = known[..count].iter().copied().flatten().collect();
-    let ordered = fields.is_sorted_by(|a, b| a < b);
-    let rest_is_own = header[count..].iter().all(|name| !matches!(heading(name).meaning, Meaning::Is(_)));
-    ordered && fields.contains(&Field::Name) && rest_is_own
+    let fields: Vec<Field> = header.iter().map_while(field).collect();
+    let rest_is_own =
+        header[fields.len()..].iter().all(|name| matches!(heading(name).meaning, Meaning::Kept | Meaning::Unknown));
+    let is_named_so = fields.iter().any(|field| OURS.contains(field));
+    if !fields.is_sorted_by(|a, b| a < b) || !fields.contains(&Field::Name) || !rest_is_own && !is_named_so {
+        return false;
+    }
+    // Where the names leave a doubt, the values must be such as we write.
+    let is_written_so = |(field, cell): (&Field, &String)| match field {
+        Field::Id => is_named_so,
+        Field::Name => is_named_so || !cell.contains(',') && !cell.contains("Dr."),
+        field => field.shape() == Shape::One || !cell.contains([',', '|', '/', '\n', '[']),
+    };
+    is_named_so && rest_is_own || sample.iter().all(|row| fields.iter().zip(&row.cells).all(is_written_so))
 }
 
 /// A name for each column that no other has and that is none of our fields.

@@ -48,7 +48,7 @@ fn troubles(header: &str, row: &str) -> Vec<String> {
 fn words_go_where_they_belong_whatever_their_column_is_called() {
     assert_eq!(
         one("Name|Specialties", "Ana Ruiz|PTSD, CBT, LGBTQ+, Teens, Couples"),
-        "name=Ana Ruiz · specialties=ptsd · approaches=cbt · ages=Teens;others? · sees=couple;others? · affirms=lgbtq · \
+        "name=Ana Ruiz · specialties=ptsd · approaches=cbt;more · ages=Teens;more · sees=couple;more · affirms=lgbtq;more · \
          imported=Specialties: PTSD, CBT, LGBTQ+, Teens, Couples"
     );
     assert_eq!(
@@ -65,7 +65,7 @@ fn words_go_where_they_belong_whatever_their_column_is_called() {
 fn a_word_that_is_not_known_or_means_several_things_is_reported_and_kept() {
     assert_eq!(
         one("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
-        "name=Ana Ruiz · specialties=anxiety · imported=Specialties: Anxiety, Quilting, ED"
+        "name=Ana Ruiz · specialties=anxiety;more · imported=Specialties: Anxiety, Quilting, ED"
     );
     assert_eq!(
         troubles("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
@@ -125,44 +125,17 @@ fn columns_of_yes_are_read_both_ways() {
 }
 
 #[test]
-fn whom_a_list_names_in_passing_is_not_all_whom_she_sees() {
-    assert_eq!(
-        one("Name|Specialties|Ages", "Ana Ruiz|PTSD, Couples, Individuals, Teens|13-17"),
-        "name=Ana Ruiz · specialties=ptsd · ages=Teens;13-17 · sees=couple;individual;others? · \
-         imported=Specialties: PTSD, Couples, Individuals, Teens"
-    );
-    assert_eq!(one("Name|Phone|Sees couples", "Ana|1-555-0103|yes").split(" · ").nth(2), Some("sees=couple;others?"));
-    let both = one("Name|Phone|Couples|Families", "Ana|1-555-0103|yes|no");
-    assert_eq!(both.split(" · ").nth(2), Some("sees=couple"));
-}
-
-#[test]
-fn who_offers_more_than_therapy_is_not_kept_from_those_who_want_it() {
-    let services = |header: &str, cell: &str| {
+fn a_column_alone_and_what_is_special_say_nothing_of_the_rest() {
+    let field = |header: &str, cell: &str, field: &str| {
         let read = one(&format!("Name|Phone|{header}"), &format!("Ana|1-555-0103|{cell}"));
-        read.split(" · ").find_map(|part| part.strip_prefix("services=")).unwrap_or("").to_owned()
+        let found = read.split(" · ").find_map(|part| part.strip_prefix(&format!("{field}=")).map(str::to_owned));
+        found.unwrap_or_default()
     };
-    assert_eq!(services("Services", "Individual therapy, Couples therapy, Assessment"), "assessment;others?");
-    assert_eq!(services("Specialties", "Trauma, Supervision"), "supervision;others?");
-    assert_eq!(services("Court", "yes"), "court;others?");
-    assert_eq!(services("Services", "Assessment, Supervision"), "assessment;supervision");
-    assert_eq!(services("Services", "Psychotherapy, Supervision"), "therapy;supervision");
-}
-
-#[test]
-fn a_license_is_never_read_out_of_a_no() {
-    assert_eq!(one("Name|Licensed States", "Ana|CO, no CA"), "name=Ana · imported=Licensed States: CO, no CA");
-}
-
-#[test]
-fn what_of_a_list_cannot_be_read_stands_in_it_so_that_the_rest_is_not_taken_for_all() {
-    assert_eq!(
-        one("Name|Ages|Languages", "Ana Ruiz|5-12; sometimes teens|French, Spanish (basic)"),
-        "name=Ana Ruiz · ages=5-12;sometimes teens · languages=French;Spanish (basic)"
-    );
-    assert_eq!(one("Name|Ages seen", "Ana Ruiz|sometimes teens"), "name=Ana Ruiz · Ages seen=sometimes teens");
-    // A bare number may be anything, and would be read as one age.
-    assert_eq!(one("Name|Ages", "Ana Ruiz|5-12, 15"), "name=Ana Ruiz · ages=5-12 · imported=Ages: 5-12, 15");
+    assert_eq!(field("Sees couples", "yes", "sees"), "couple;more");
+    assert_eq!(field("Couples|Families", "yes|no", "sees"), "couple");
+    assert_eq!(field("Court", "yes", "services"), "court;more");
+    assert_eq!(field("Services", "Couples therapy, Assessment", "services"), "assessment;more");
+    assert_eq!(field("Services", "Assessment, Supervision", "services"), "assessment;supervision");
 }
 
 #[test]
@@ -188,6 +161,8 @@ fn a_column_of_what_does_not_hold_is_never_taken_for_its_contrary() {
     }
     let read = one("Name|Specialties", "Ana Ruiz|OCD. Refers out: psychosis, addiction");
     assert_eq!(read, "name=Ana Ruiz · imported=Specialties: OCD. Refers out: psychosis, addiction");
+    let read = one("Name|Licensed States", "Ana|CO, no CA");
+    assert_eq!(read, "name=Ana · imported=Licensed States: CO, no CA");
     assert_eq!(one("Name|Insurance", "Ana|Aetna*"), "name=Ana · payers=Aetna");
 }
 
@@ -201,7 +176,7 @@ fn telehealth_only_closes_the_office_and_a_no_to_it_says_nothing() {
     assert_eq!(delivery("Telehealth only?", "no"), "");
     assert_eq!(delivery("Telehealth|In-person sessions", "yes|no"), "video");
     assert_eq!(delivery("Telehealth|Do you see clients in person?", "yes|no"), "video");
-    assert_eq!(delivery("Telehealth|Office visits?", "no|yes"), "in-person");
+    assert_eq!(delivery("Telehealth|Office visits offered?", "no|yes"), "in-person");
 }
 
 #[test]
@@ -226,6 +201,17 @@ fn a_home_is_taken_for_an_address_only_where_there_is_no_other_and_kept_private(
 }
 
 #[test]
+fn a_contact_whose_address_is_labelled_home_keeps_it_private() {
+    let read =
+        list(&["Name|Street|Labels", "Ana Ruiz|1 Elm|Phone: work; Street: home", "Sam Oduya|12 Mill Rd|Phone: home"]);
+    assert_eq!(
+        shown(&read[0]),
+        "name=Ana Ruiz · street=1 Elm · private_address=yes · Labels=Phone: work; Street: home"
+    );
+    assert_eq!(shown(&read[1]), "name=Sam Oduya · street=12 Mill Rd · Labels=Phone: home");
+}
+
+#[test]
 fn ages_fees_and_waits_come_together() {
     assert_eq!(
         one("Name|Min Age|Max Age|Min Fee|Max Fee|Wait time", "Ana Ruiz|6|17|$120|$180|2-3 weeks"),
@@ -247,6 +233,52 @@ fn a_column_that_nobody_understands_stays_under_its_own_name() {
 }
 
 #[test]
+fn insurers_are_taken_where_they_are_named() {
+    let payers = |cell: &str| one("Name|Insurance", &format!("Ana Ruiz|{cell}"));
+    assert_eq!(
+        payers("Aetna/BCBS and Cigna"),
+        "name=Ana Ruiz · payers=Aetna;BCBS;Cigna · imported=Insurance: Aetna/BCBS and Cigna"
+    );
+    assert_eq!(payers("Out of network"), "name=Ana Ruiz · out_of_network=yes · imported=Insurance: Out of network");
+    assert_eq!(payers("most major plans"), "name=Ana Ruiz · imported=Insurance: most major plans");
+    assert_eq!(payers("Self-pay only"), "name=Ana Ruiz · payers=Self-pay · imported=Insurance: Self-pay only");
+}
+
+#[test]
+fn ways_of_meeting_are_read_with_what_else_is_known() {
+    let delivery = |cell: &str| one("Name|Telehealth", &format!("Ana Ruiz|{cell}"));
+    assert_eq!(delivery("Hybrid"), "name=Ana Ruiz · delivery=in-person;video · imported=Telehealth: Hybrid");
+    assert_eq!(delivery("Telehealth only"), "name=Ana Ruiz · delivery=video · imported=Telehealth: Telehealth only");
+    assert_eq!(delivery("Yes"), "name=Ana Ruiz · delivery=video · imported=Telehealth: Yes");
+    // An office that offers video too is still an office.
+    let read = one("Name|City|Telehealth", "Ana Ruiz|Lowell|Yes");
+    assert_eq!(read, "name=Ana Ruiz · city=Lowell · delivery=in-person;video · imported=Telehealth: Yes");
+}
+
+#[test]
+fn states_languages_and_letters_are_read_one_by_one() {
+    let header = "Name|Licensed states|Languages|Credentials";
+    assert_eq!(
+        one(header, "Ana Ruiz|MA, New Hampshire; PSYPACT|Español, Klingon|LCSW, Ph.D."),
+        "name=Ana Ruiz · credentials=LCSW;Ph.D. · licensed_in=US-MA;US-NH · compacts=psypact · languages=Spanish;more · \
+         imported=Licensed states: MA, New Hampshire; PSYPACT | Languages: Español, Klingon"
+    );
+    assert_eq!(
+        one(header, "Ana Ruiz|MA/NH|English and Thai|"),
+        "name=Ana Ruiz · licensed_in=US-MA;US-NH · languages=English;Thai · imported=Languages: English and Thai"
+    );
+    assert_eq!(troubles(header, "Ana Ruiz||Thai, Klingon|"), ["“Klingon” is no language known"]);
+}
+
+#[test]
+fn codes_that_a_spreadsheet_spoilt_are_put_right() {
+    let code = |state: &str, zip: &str| one("Name|State|Zip", &format!("Ana Ruiz|{state}|{zip}"));
+    assert_eq!(code("MA", "1850"), "name=Ana Ruiz · region=MA · postal_code=01850 · imported=Zip: 1850");
+    assert_eq!(code("MA", "018501234"), "name=Ana Ruiz · region=MA · postal_code=01850-1234 · imported=Zip: 018501234");
+    assert_eq!(code("TX", "1850"), "name=Ana Ruiz · region=TX · postal_code=1850");
+}
+
+#[test]
 fn the_guard_of_a_spreadsheet_is_taken_off() {
     assert_eq!(
         one("Name|Phone|Fax", "Ana Ruiz|'+47 22 33 44 55|'=1"),
@@ -263,6 +295,14 @@ fn our_own_list_is_taken_as_it_stands() {
             r"ana|Dr. Ana Ruiz, LCSW|PTSD;a\;b;both, of them|BCBS/Aetna|$150 or so|9"
         ),
         "id=ana · name=Dr. Ana Ruiz, LCSW · specialties=PTSD;a;b;both, of them · payers=BCBS/Aetna · fee=$150 or so · Shoe size=9"
+    );
+    assert_eq!(
+        one("name|phone|specialties", "Ana Ruiz|617-555-0101|my own;ptsd"),
+        "name=Ana Ruiz · phone=617-555-0101 · specialties=my own;ptsd"
+    );
+    assert_eq!(
+        one("name|phone|payers|Mobile Phone|Clinic", "Ana Ruiz, LCSW|1|A;B|2|x"),
+        "name=Ana Ruiz, LCSW · phone=1 · payers=A;B · Mobile Phone=2 · Clinic=x"
     );
     // The same names in another's list are read as another's.
     assert_eq!(

@@ -5,7 +5,6 @@ mod ages;
 mod contact;
 mod fee;
 mod list;
-mod partial;
 mod time;
 mod words;
 
@@ -15,8 +14,8 @@ pub(super) use self::address::address;
 pub(super) use self::ages::age_span;
 pub(super) use self::fee::fee_span;
 pub(super) use self::list::our_list;
-pub(super) use self::partial::LeftOpen;
 
+use super::answers;
 use super::columns::Column;
 use super::evidence;
 use super::names::quieter;
@@ -74,7 +73,7 @@ pub(super) fn read(draft: &mut Draft, field: Field, column: &Column, cell: &str)
         },
         Field::Fee => fee::fee(draft, cell),
         Field::SlidingFeeFrom => fee::sliding_fee_from(draft, cell),
-        Field::PrivateAddress | Field::OutOfNetwork => match evidence::yes_no(cell) {
+        Field::PrivateAddress | Field::OutOfNetwork => match answers::yes_no(cell) {
             Some(yes) => draft.written.set(field, [if yes { "yes" } else { "no" }]),
             None => unread(draft, field, cell, "a yes or a no", "write yes or no"),
         },
@@ -95,7 +94,7 @@ pub(super) fn read(draft: &mut Draft, field: Field, column: &Column, cell: &str)
 /// Reads a cell that says whether the value of its column holds.
 pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool, column: &Column, cell: &str) {
     let named = fold(&column.header) == fold(cell) || fold(value) == fold(cell);
-    let Some(yes) = evidence::yes_no(cell).or(named.then_some(true)) else {
+    let Some(yes) = answers::yes_no(cell).or(named.then_some(true)) else {
         if field == Field::Accepting {
             return accepting(draft, column, cell);
         }
@@ -109,11 +108,10 @@ pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool,
         (Field::Delivery, _) if is_only(column) => delivery(draft, column, cell),
         (Field::Delivery, _) if value == Delivery::Video.word() => draft.by_video = Some(yes != inverted),
         (Field::Delivery, _) if value == Delivery::InPerson.word() => draft.in_person = Some(yes != inverted),
-        _ if yes && !inverted => {
-            draft.written.add(field, value);
-            // Columns of services name what is special, and seldom therapy.
-            draft.left_open.said(field, column.manner.is_alone || field == Field::Services);
-        }
+        // One column alone says that she sees couples, and not that she sees nobody else; columns of services name what is
+        // special, and seldom therapy.
+        _ if yes && !inverted && (column.manner.is_alone || field == Field::Services) => draft.add_aside(field, value),
+        _ if yes && !inverted => draft.written.add(field, value),
         _ => {}
     }
 }
@@ -145,7 +143,6 @@ pub(super) fn complete(draft: &mut Draft) {
         draft.written.set(Field::Accepting, [Accepting::Waitlist.word()]);
     }
     contact::complete_code(draft);
-    partial::complete(draft);
 }
 
 /// Reports a cell that cannot be read.
@@ -224,7 +221,7 @@ fn credentials(draft: &mut Draft, cell: &str) {
 }
 
 fn gender(draft: &mut Draft, cell: &str) {
-    match evidence::gender(cell) {
+    match answers::gender(cell) {
         Some(gender) => draft.written.set(Field::Gender, [gender.word()]),
         None => unread(draft, Field::Gender, cell, "a gender", "write woman, man or nonbinary"),
     }
@@ -234,8 +231,8 @@ fn accepting(draft: &mut Draft, column: &Column, cell: &str) {
     if !draft.written.text(Field::Accepting).is_empty() {
         return;
     }
-    match evidence::accepting(cell)
-        .or_else(|| evidence::yes_no(cell).map(|yes| if yes { Accepting::Yes } else { Accepting::No }))
+    match answers::accepting(cell)
+        .or_else(|| answers::yes_no(cell).map(|yes| if yes { Accepting::Yes } else { Accepting::No }))
     {
         Some(accepting) => {
             // Under “waitlist” a yes means that there is one.
@@ -267,7 +264,6 @@ fn licensed_in(draft: &mut Draft, cell: &str) {
         } else if let Some(regions) = spaced() {
             regions.iter().for_each(|region| draft.written.add(Field::LicensedIn, region.code()));
         } else {
-            draft.left_open.unread(Field::LicensedIn, &part);
             unread(draft, Field::LicensedIn, &part, "a state", "write MA or Massachusetts");
         }
     }
@@ -286,7 +282,6 @@ fn languages(draft: &mut Draft, cell: &str) {
             None => {
                 let hint = did_you_mean(&suggest_language(&part));
                 let message = format!("“{}” is no language known", shortened(&part));
-                draft.left_open.unread(Field::Languages, &part);
                 draft.trouble(Field::Languages, message, hint);
             }
         }
@@ -300,6 +295,7 @@ fn language(text: &str) -> Option<String> {
         // A variety without a name of its own is kept by its tag.
         if Language::read(&name) == Some(language) { name } else { language.tag().to_owned() }
     };
+    let text = text.strip_suffix(" only").unwrap_or(text);
     if let Some(language) = Language::read(text) {
         return Some(name(language));
     }
@@ -344,7 +340,12 @@ fn payers(draft: &mut Draft, cell: &str) {
             draft.written.set(Field::OutOfNetwork, ["yes"]);
         } else if let Some(known) = folded.strip_suffix(" only").filter(|payer| known(payer)) {
             draft.written.add(Field::Payers, part.get(..known.len()).unwrap_or(known));
-        } else if vague(part) || part.chars().count() > 60 || evidence::yes_no(part).is_some() {
+        } else if vague(part)
+            || part.contains('$')
+            || evidence::is_number(part)
+            || part.chars().count() > 60
+            || answers::yes_no(part).is_some()
+        {
             unread(draft, Field::Payers, part, "an insurer", "write the names, one by one");
         } else {
             draft.written.add(Field::Payers, part);
@@ -358,7 +359,7 @@ fn is_only(column: &Column) -> bool {
 }
 
 fn delivery(draft: &mut Draft, column: &Column, cell: &str) {
-    if let Some(yes) = evidence::yes_no(cell) {
+    if let Some(yes) = answers::yes_no(cell) {
         let in_person = ["person", "face to face", "office"].iter().any(|word| is_about(column, word));
         let video = ["tele", "virtual", "online", "video", "remote", "linea", "ligne", "visio"]
             .iter()
@@ -401,10 +402,7 @@ fn delivery(draft: &mut Draft, column: &Column, cell: &str) {
         match read(&part) {
             Some(ways) => ways.iter().for_each(|way| draft.written.add(Field::Delivery, way.word())),
             None if is_nothing(&part) => {}
-            None => {
-                draft.left_open.unread(Field::Delivery, &part);
-                unread(draft, Field::Delivery, &part, "a way of meeting", "write in-person, video or phone");
-            }
+            None => unread(draft, Field::Delivery, &part, "a way of meeting", "write in-person, video or phone"),
         }
     }
 }

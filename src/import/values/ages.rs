@@ -1,7 +1,7 @@
 //! Ages seen, as lists of other people write them.
 
 use super::list::{is_nothing, trimmed};
-use super::unread;
+use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
 use crate::import::record::Draft;
 use crate::import::tongues::in_english;
@@ -16,14 +16,12 @@ pub fn ages(draft: &mut Draft, cell: &str) {
             continue;
         }
         match band(&part) {
-            Some(band) => {
-                draft.written.add(Field::Ages, &band);
-                draft.left_open.said(Field::Ages, false);
-            }
-            None => {
-                draft.left_open.unread(Field::Ages, &part);
-                unread(draft, Field::Ages, &part, "ages", HINT);
-            }
+            Some(band) => draft.written.add(Field::Ages, &band),
+            None => draft.trouble(
+                Field::Ages,
+                format!("“{}” cannot be read as ages", shortened(&part)),
+                Some(HINT.to_owned()),
+            ),
         }
     }
 }
@@ -46,7 +44,6 @@ pub fn age_span(draft: &mut Draft, from: Option<&str>, to: Option<&str>) {
         }
     };
     draft.written.add(Field::Ages, &band);
-    draft.left_open.said(Field::Ages, false);
 }
 
 /// The bands of a cell, with “6 and up” made one.
@@ -90,6 +87,8 @@ fn band(part: &str) -> Option<String> {
         .trim()
         .trim_start_matches(':')
         .trim();
+    let part = part.strip_suffix(" only").unwrap_or(part);
+    let part = &part.replace("yo+", "+").replace("yrs+", "+");
     let plain = ["years old", "years", "year olds", "yrs", "yr", "y/o", "yo"]
         .iter()
         .find_map(|unit| part.strip_suffix(unit))
@@ -133,6 +132,8 @@ mod tests {
             ("13-17; 18-64; 65+", "13-17 18-64 65+"),
             ("['Teens', 'Adults']", "teens adults"),
             ("all ages", "all ages"),
+            ("Adults only", "adults"),
+            ("16yo+", "16+"),
             ("Grades 6–8", "?"),
             ("18", "?"),
             ("kids and teens", "kids teens"),

@@ -102,30 +102,19 @@ pub fn words(draft: &mut Draft, home: Field, cell: &str) {
         return unread(draft, home, cell, "a list of words: it says what does not hold", "write the words one by one");
     }
     let vocabulary = draft.reader.vocabulary;
-    let mut said = Vec::new();
     for part in known_parts(cell, |part| english(trimmed(part), home, vocabulary).is_some()) {
         if is_nothing(&part) {
             continue;
         }
         let hint_in_full = || Some("write the one you mean in full".to_owned());
         match draft.reader.meaning(&part, home) {
-            Meaning::Is(field, value) => {
-                draft.written.add(field, &value);
-                said.push(field);
-            }
+            Meaning::Is(field, value) => draft.add_word(field, home, &value),
             Meaning::Several(message) => draft.trouble(home, message, hint_in_full()),
             Meaning::Unknown(hint) => {
                 let message = format!("“{}” is no {} known", shortened(&part), kind(home));
-                draft.left_open.unread(home, &part);
                 draft.trouble(home, message, hint);
             }
         }
-    }
-    // “Couples” among specialties says that she sees them, and not that she sees nobody else; “couples therapy” beside
-    // an assessment says that there is more than assessments.
-    let is_mixed = home == Field::Services && said.iter().any(|&field| field != home);
-    for field in said {
-        draft.left_open.said(field, is_mixed || field != home && home != Field::Affirms);
     }
 }
 
