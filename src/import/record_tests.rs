@@ -163,6 +163,8 @@ fn a_column_of_what_does_not_hold_is_never_taken_for_its_contrary() {
     assert_eq!(read, "name=Ana Ruiz · imported=Specialties: OCD. Refers out: psychosis, addiction");
     let read = one("Name|Licensed States", "Ana|CO, no CA");
     assert_eq!(read, "name=Ana · imported=Licensed States: CO, no CA");
+    let read = one("Name|Ages", "Ana|All ages, except under 5");
+    assert_eq!(read, "name=Ana · imported=Ages: All ages, except under 5");
     assert_eq!(one("Name|Insurance", "Ana|Aetna*"), "name=Ana · payers=Aetna");
 }
 

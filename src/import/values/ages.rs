@@ -1,6 +1,6 @@
 //! Ages seen, as lists of other people write them.
 
-use super::list::{is_nothing, trimmed};
+use super::list::{holds_a_no, is_nothing, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
 use crate::import::record::Draft;
@@ -11,6 +11,10 @@ const HINT: &str = "write 13-17, 18+, under 18 or teens";
 
 /// Reads a cell of ages: “teens, adults 18+”, “6 and up”, “Children (6-12)”.
 pub fn ages(draft: &mut Draft, cell: &str) {
+    // “All ages, except under 5” is not all ages.
+    if holds_a_no(cell) && !is_nothing(cell) {
+        return unread(draft, Field::Ages, cell, "ages: it says whom she does not see", HINT);
+    }
     for part in parts(cell) {
         if is_nothing(&part) {
             continue;
