@@ -1,6 +1,7 @@
 //! Columns side by side: which address counts, which name is the person's, which columns are insurers too.
 
 use super::columns::Draft;
+use super::decide::is_profession;
 use super::evidence::{self, Evidence};
 use super::flags::{payer_flag, says_yes};
 use super::headers::{Meaning, Place, Question};
@@ -67,7 +68,7 @@ fn names<'a>(drafts: &mut [Draft], evidence: &impl Fn(usize) -> Evidence<'a>) {
     };
     let is_name = |draft: &&mut Draft| {
         let values = evidence(draft.rank as usize);
-        values.mostly(70, evidence::is_person) && values.is_varied()
+        values.mostly(70, evidence::is_person) && values.is_varied() && !values.mostly(10, is_profession)
     };
     if let Some(draft) = drafts.iter_mut().filter(is_open).find(is_name) {
         draft.targets = vec![Target::Field(Field::Name)];

@@ -288,7 +288,8 @@ fn language(text: &str) -> Option<String> {
         // A variety without a name of its own is kept by its tag.
         if Language::read(&name) == Some(language) { name } else { language.tag().to_owned() }
     };
-    let text = text.strip_suffix(" only").unwrap_or(text);
+    let text = in_english(text.strip_suffix(" only").unwrap_or(text));
+    let text = text.as_ref();
     if let Some(language) = Language::read(text) {
         return Some(name(language));
     }
