@@ -68,7 +68,9 @@ fn names<'a>(drafts: &mut [Draft], evidence: &impl Fn(usize) -> Evidence<'a>) {
     };
     let is_name = |draft: &&mut Draft| {
         let values = evidence(draft.rank as usize);
-        values.mostly(70, evidence::is_person) && values.is_varied() && !values.mostly(10, is_profession)
+        values.mostly(70, evidence::is_person)
+            && values.is_varied()
+            && !values.mostly(10, |text| is_profession(text.split(',').next().unwrap_or(text)))
     };
     if let Some(draft) = drafts.iter_mut().filter(is_open).find(is_name) {
         draft.targets = vec![Target::Field(Field::Name)];

@@ -36,7 +36,13 @@ pub fn person(text: &str, manner: Manner) -> Person {
     if manner.last_first
         && let Some(first) = parts.next()
     {
-        name = format!("{first} {name}");
+        // “RUIZ, ANA M LCSW”: the letters stand behind the first name.
+        let mut words: Vec<&str> = first.split_whitespace().collect();
+        while words.len() > 1 && words.last().is_some_and(|word| is_known(word) && word.len() > 2) {
+            person.credentials.extend(words.pop().map(letters));
+        }
+        person.credentials.reverse();
+        name = format!("{} {name}", words.join(" "));
     }
     // Where everything is in capitals, they do not tell letters from names.
     let is_loud = !text.chars().any(char::is_lowercase);
@@ -52,6 +58,9 @@ pub fn person(text: &str, manner: Manner) -> Person {
             person.credentials.push(letters(part));
         } else if part.split_whitespace().all(is_credential) {
             person.credentials.extend(part.split_whitespace().map(letters));
+        } else if !name.trim().contains(' ') && person.credentials.is_empty() {
+            // “Ruiz, Ana” among names the other way round is no “Ruiz”.
+            name = format!("{name}, {part}");
         } else {
             person.left_out = true;
         }
@@ -300,7 +309,7 @@ mod tests {
             ("Ana Ruiz, Director of Intake", "Ana Ruiz", &[]),
             ("Ana Ruiz, MA LPC", "Ana Ruiz", &["MA", "LPC"]),
             ("ANA RUIZ, LCSW", "Ana Ruiz", &["LCSW"]),
-            ("RUIZ, ANA", "RUIZ", &[]),
+            ("RUIZ, ANA", "Ruiz, Ana", &[]),
             ("Harbor Counseling, LLC", "Harbor Counseling, LLC", &[]),
             ("Ana Ruiz, LCSW, PC", "Ana Ruiz", &["LCSW"]),
             ("Ana Ruiz – LCSW, PhD", "Ana Ruiz", &["LCSW", "PhD"]),
@@ -328,6 +337,8 @@ mod tests {
         let manner = Manner { last_first: true, ..Manner::default() };
         let name = |text| person(text, manner).name;
         assert_eq!([name("Ruiz, Ana"), name("de la Cruz, Ana M., LCSW")], ["Ana Ruiz", "Ana M. de la Cruz"]);
+        let loud = person("RUIZ, ANA M. LCSW", Manner { capitals: true, ..manner });
+        assert_eq!((loud.name.as_str(), &loud.credentials[..]), ("Ana M. Ruiz", &["LCSW".to_owned()][..]));
     }
 
     #[test]

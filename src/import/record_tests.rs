@@ -205,7 +205,7 @@ fn states_languages_and_letters_are_read_one_by_one() {
     let header = "Name|Licensed states|Languages|Credentials";
     assert_eq!(
         one(header, "Ana Ruiz|MA, New Hampshire; PSYPACT|Español, Klingon|LCSW, Ph.D."),
-        "name=Ana Ruiz · credentials=LCSW;Ph.D. · licensed_in=US-MA;US-NH · compacts=psypact · languages=Spanish · \
+        "name=Ana Ruiz · credentials=LCSW;Ph.D. · licensed_in=US-MA;US-NH · compacts=psypact · languages=Spanish;more · \
          imported=Licensed states: MA, New Hampshire; PSYPACT | Languages: Español, Klingon"
     );
     assert_eq!(
