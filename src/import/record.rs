@@ -253,6 +253,11 @@ impl<'a, 'v> Draft<'a, 'v> {
         }
     }
 
+    /// Remembers that a list says less than there may be.
+    pub(super) fn names_less(&mut self, field: Field) {
+        self.partly.push((field, Part::Unread));
+    }
+
     /// Says of a list that it may not be complete: what it lacks must not be taken for a no.
     fn leave_open(&mut self) {
         for (field, part) in std::mem::take(&mut self.partly) {
