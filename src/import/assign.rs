@@ -7,10 +7,12 @@ use super::flags::{payer_flag, says_yes};
 use super::headers::{Meaning, Place, Question};
 use super::target::{NamePart, Target};
 use crate::colleague::Field;
+use crate::text::fold;
 
 /// Settles what the columns mean beside each other; says whether the address taken is a home.
 pub(super) fn assign<'a>(drafts: &mut [Draft], header: &[String], evidence: &impl Fn(usize) -> Evidence<'a>) -> bool {
     names(drafts, evidence);
+    virtual_sessions(drafts, header, evidence);
     payers(drafts, header, evidence);
     let home = address(drafts);
     singles(drafts, evidence);
@@ -74,6 +76,21 @@ fn names<'a>(drafts: &mut [Draft], evidence: &impl Fn(usize) -> Evidence<'a>) {
     };
     if let Some(draft) = drafts.iter_mut().filter(is_open).find(is_name) {
         draft.targets = vec![Target::Field(Field::Name)];
+    }
+}
+
+/// “Virtual” says how clients are met in a list of clinicians, and something else in a list of places.
+fn virtual_sessions<'a>(drafts: &mut [Draft], header: &[String], evidence: &impl Fn(usize) -> Evidence<'a>) {
+    const CLINICIANS: [Field; 6] =
+        [Field::Credentials, Field::Specialties, Field::Concerns, Field::Approaches, Field::Payers, Field::Accepting];
+    let is_of_clinicians =
+        drafts.iter().any(|draft| CLINICIANS.iter().any(|&of| draft.targets.contains(&Target::Field(of))));
+    for (i, draft) in drafts.iter_mut().enumerate().filter(|_| is_of_clinicians) {
+        let name = header.get(i).map_or("", String::as_str);
+        let is_open = draft.targets.is_empty() && !draft.by_user && draft.heading.meaning == Meaning::Kept;
+        if is_open && fold(name.trim_end_matches('?').trim()) == "virtual" && says_yes(name, &evidence(i)) {
+            draft.targets = vec![Target::Field(Field::Delivery)];
+        }
     }
 }
 
