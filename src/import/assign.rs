@@ -3,7 +3,7 @@
 use super::columns::Draft;
 use super::decide::is_profession;
 use super::evidence::{self, Evidence};
-use super::flags::{payer_flag, says_yes};
+use super::flags::{may_name_payer, payer_flag, says_yes};
 use super::headers::{Meaning, Place, Question};
 use super::target::{NamePart, Target};
 use crate::colleague::Field;
@@ -102,6 +102,7 @@ fn payers<'a>(drafts: &mut [Draft], header: &[String], evidence: &impl Fn(usize)
             || draft.targets.is_empty()
                 && !draft.by_user
                 && draft.heading.meaning == Meaning::Unknown
+                && may_name_payer(header.get(i).map_or("", String::as_str))
                 && says_yes(header.get(i).map_or("", String::as_str), &evidence(i))
     };
     let mut start = 0;

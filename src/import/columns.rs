@@ -99,7 +99,9 @@ pub fn plan(
     let name = |i: usize| if has_header { header.get(i).map_or("", |name| name.trim()) } else { "" };
     let key = |i: usize| header.get(i).map_or("", |name| name.trim());
     let of_column = |i: usize| sample.iter().filter_map(move |row| row.cells.get(i)).map(String::as_str);
-    let ours = own.is_empty() && has_header && is_ours(header, sample);
+    // What is remembered of other lists says nothing of ours.
+    let is_told = (0..width).any(|i| own.targets(key(i)).is_some());
+    let ours = !is_told && has_header && is_ours(header, sample);
     let mut drafts: Vec<Draft> = Vec::with_capacity(width);
     for i in 0..width {
         let values =
@@ -129,12 +131,15 @@ pub fn plan(
         notes.push("the only addresses are homes: their streets are kept private".to_owned());
     }
     let refused = if ours { None } else { refusal(header, &drafts, &evidence) };
+    let flags: Vec<Field> = drafts.iter().filter_map(|draft| flagged(&draft.targets)).collect();
     let columns = keys(header, width).into_iter().zip(drafts).enumerate();
     let columns: Vec<Column> = columns
         .map(|(index, (key, draft))| {
             let values = evidence(index);
             let mut manner = if ours { Manner::default() } else { manner(&draft.targets, &values) };
             let Draft { targets, rank, heading, .. } = draft;
+            let is_one = |of| flags.iter().filter(|&&field| field == of).count() == 1;
+            manner.is_alone = flagged(&targets).is_some_and(is_one);
             manner.is_line = heading.number > 0 && heading.meaning == Meaning::Asks(Question::Name);
             Column {
                 index,
@@ -208,6 +213,14 @@ impl Plan {
                 column.targets.push(Target::Field(Field::Credentials));
             }
         }
+    }
+}
+
+/// The field of a column of yes and no that tells whom she sees.
+fn flagged(targets: &[Target]) -> Option<Field> {
+    match targets {
+        [Target::Flag { field: field @ (Field::Ages | Field::Sees), .. }] => Some(*field),
+        _ => None,
     }
 }
 

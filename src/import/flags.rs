@@ -2,6 +2,7 @@
 
 use super::answers;
 use super::evidence::Evidence;
+use super::headers::says_no;
 use super::target::Target;
 use crate::colleague::{AgeRange, Field, read_hours};
 use crate::text::fold;
@@ -29,6 +30,10 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
         return None;
     }
     let spaced = spaced(word);
+    let words: Vec<String> = fold(header).split(' ').map(str::to_owned).collect();
+    if subject != Some(Field::Declines) && says_no(&words) {
+        return None;
+    }
     let field = |field, value: &str| Some(Target::Flag { field, value: value.to_owned(), inverted: false });
     let payer = || {
         let known = payer_alias(&fold(word)).is_some()
@@ -37,6 +42,7 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
         known.then(|| as_name(word)).and_then(|name| field(Field::Payers, &name))
     };
     match subject {
+        Some(Field::Payers) if names_no_payer(&spaced) => return None,
         Some(Field::Payers) => return field(Field::Payers, &as_name(word)),
         Some(Field::Languages) => {
             return Language::read(&spaced).and_then(|known| field(Field::Languages, &known.name()));
@@ -99,6 +105,79 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
         return concern().or_else(approach).or_else(in_own_words);
     }
     payer().or_else(in_own_words).or_else(approach).or_else(concern)
+}
+
+/// Whether a header may be the name of an insurer.
+pub fn may_name_payer(header: &str) -> bool {
+    let words: Vec<String> = fold(header).split(' ').map(str::to_owned).collect();
+    !says_no(&words) && !names_no_payer(header)
+}
+
+/// Whether the rest of “Insurance accepted”, “Panels open” says something about insurers and names none.
+fn names_no_payer(words: &str) -> bool {
+    let is_common = |word: &str| {
+        matches!(
+            word,
+            "accepted"
+                | "accepts"
+                | "accept"
+                | "taken"
+                | "used"
+                | "billed"
+                | "billing"
+                | "bills"
+                | "based"
+                | "verified"
+                | "panel"
+                | "panels"
+                | "provider"
+                | "providers"
+                | "member"
+                | "participating"
+                | "participation"
+                | "participant"
+                | "credentialed"
+                | "credentialing"
+                | "paneled"
+                | "network"
+                | "plan"
+                | "plans"
+                | "insurance"
+                | "coverage"
+                | "company"
+                | "companies"
+                | "carriers"
+                | "carrier"
+                | "open"
+                | "closed"
+                | "pending"
+                | "active"
+                | "inactive"
+                | "current"
+                | "status"
+                | "type"
+                | "file"
+                | "on"
+                | "in"
+                | "out"
+                | "of"
+                | "only"
+                | "none"
+                | "other"
+                | "any"
+                | "yes"
+                | "accepting"
+                | "available"
+                | "required"
+                | "ok"
+                | "and"
+                | "or"
+                | "name"
+                | "expired"
+        )
+    };
+    fold(words).split(' ').all(|word| is_common(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        || fold(words).split(' ').any(|word| matches!(word, "pending" | "closed" | "inactive" | "expired"))
 }
 
 /// The flag of a column that stands among those of insurers.

@@ -150,7 +150,9 @@ pub fn heading(header: &str) -> Heading {
     let short = without(&placeless, is_filler);
     let told = [&whole, &without(&whole, is_number), &outside, &plain, &without(&plain, is_filler), &placeless, &short];
     let found = told.into_iter().enumerate().find_map(|(i, words)| Some((i, SPELLINGS.get(&words.concat())?)));
-    if let Some((i, meaning)) = found {
+    let is_no = says_no(&whole);
+    let believed = |meaning: &Meaning| !is_no || !is_turned_round(meaning);
+    if let Some((i, meaning)) = found.filter(|(_, meaning)| believed(meaning)) {
         // What was found only by leaving out whose it is may be somebody else's.
         return heading(if i >= 5 { with_place(meaning.clone(), place) } else { meaning.clone() });
     }
@@ -162,9 +164,60 @@ pub fn heading(header: &str) -> Heading {
     if let Some(end) = end_of_span(&plain) {
         return heading(end);
     }
-    match about(&whole).or_else(|| before_slash(header)).or_else(|| misspelt(&plain)) {
+    let found = about(&whole).or_else(|| before_slash(header)).filter(believed);
+    match found.or_else(|| misspelt(&plain).filter(believed)) {
         Some(meaning) => Heading { is_guess: true, ..heading(meaning) },
         None => heading(Meaning::Unknown),
+    }
+}
+
+/// Whether a header is about what does not hold, or no longer: “Insurance not accepted”.
+pub fn says_no(words: &[String]) -> bool {
+    let first_is_no = matches!(words, [first, second, ..] if first == "no" && second != "of");
+    first_is_no
+        || words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "not"
+                    | "don't"
+                    | "dont"
+                    | "don’t"
+                    | "doesn't"
+                    | "doesnt"
+                    | "won't"
+                    | "wont"
+                    | "can't"
+                    | "cannot"
+                    | "never"
+                    | "except"
+                    | "excluding"
+                    | "exclude"
+                    | "excluded"
+                    | "excludes"
+                    | "without"
+                    | "unable"
+                    | "former"
+                    | "formerly"
+                    | "previous"
+                    | "previously"
+                    | "dropped"
+                    | "declined"
+                    | "refused"
+                    | "terminated"
+            )
+        })
+}
+
+/// Whether a field would hold the contrary of what a header with a “not” says.
+fn is_turned_round(meaning: &Meaning) -> bool {
+    let is_kept = |field: &Field| {
+        matches!(field, Field::Declines | Field::Accepting | Field::Notes | Field::OutOfNetwork | Field::PrivateAddress)
+    };
+    match meaning {
+        Meaning::Is(Target::Field(field)) => !is_kept(field),
+        Meaning::Is(Target::Flag { inverted, .. }) => !inverted,
+        Meaning::Is(_) | Meaning::Asks(_) => true,
+        Meaning::Kept | Meaning::Unknown | Meaning::Nameless => false,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::colleague::Field;
 use crate::likeness::{email_key, is_same_name, name_key, phone_key, postal_key};
 use crate::record::Written;
 use crate::text::{fold, slug};
+use crate::vocab::Region;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -18,7 +19,8 @@ pub struct Keys {
     npi: Option<u64>,
     email: Option<u64>,
     name_and_phone: Option<u64>,
-    name_and_place: Option<u64>,
+    name_and_code: Option<u64>,
+    name_and_city: Option<u64>,
     name: Option<u64>,
 }
 
@@ -98,18 +100,20 @@ impl Keys {
             npi: hash(By::Npi, [&npi_key(written), "-"]),
             email: hash(By::Email, [&email_of(written), "-"]),
             name_and_phone: hash(By::NameAndPhone, [&name, &phone_of(written)]),
-            name_and_place: hash(By::NameAndPlace, [&name, &place_of(written)]),
+            name_and_code: hash(By::NameAndPlace, [&name, &postal_key(written.text(Field::PostalCode))]),
+            name_and_city: hash(By::NameAndPlace, [&name, &fold(written.text(Field::City))]),
             name: hash(By::Name, [&name, "-"]),
         }
     }
 
-    fn each(self) -> [(By, Option<u64>); 6] {
+    fn each(self) -> [(By, Option<u64>); 7] {
         [
             (By::Id, self.id),
             (By::Npi, self.npi),
             (By::Email, self.email),
             (By::NameAndPhone, self.name_and_phone),
-            (By::NameAndPlace, self.name_and_place),
+            (By::NameAndPlace, self.name_and_code),
+            (By::NameAndPlace, self.name_and_city),
             (By::Name, self.name),
         ]
     }
@@ -238,13 +242,16 @@ pub(super) fn compare(row: &Written, known: [Option<&Written>; 2], by: By) -> Ve
     if !is_same_name && matches!(by, By::NameAndPlace | By::Name) {
         return Verdict::Other;
     }
+    let places: Vec<bool> = known().filter_map(|written| is_same_place(row, written)).collect();
+    let is_elsewhere = !places.is_empty() && !places.contains(&true);
     match by {
         By::Id | By::Npi | By::NameAndPhone => Verdict::Same,
         By::Email => known().map(|written| names_agree(row, written)).min().unwrap_or(Verdict::Other),
+        By::NameAndPlace if is_elsewhere => Verdict::Other,
         By::NameAndPlace if other_contacts => Verdict::Unsure(Doubt::OtherContacts),
         By::NameAndPlace => Verdict::Same,
         By::Name if known().any(|written| holds(written, row)) => Verdict::Same,
-        By::Name if compared(&place_of) == Some(false) => Verdict::Other,
+        By::Name if is_elsewhere => Verdict::Other,
         By::Name => {
             let folded = |field: Field| move |written: &Written| fold(written.text(field)).into_owned();
             let also = [email, compared(&folded(Field::Website)), compared(&folded(Field::Practice))];
@@ -265,16 +272,26 @@ fn holds(written: &Written, row: &Written) -> bool {
         && extras.all(|(key, text)| written.extra(key) == text)
 }
 
-/// Whether two names at one address are one person's: all words of one stand in the other. Some
-/// word in common leaves a doubt, for an office may have two of one given name; none at all is another person.
+/// Whether two names at one address are one person's: all words of one stand in the other, a whole name at least. Some
+/// word in common leaves a doubt, for an office may have two of one given name, a couple or a father and a son one
+/// address; none at all is another person.
 fn names_agree(a: &Written, b: &Written) -> Verdict {
-    let (a, b) = (name_key(a.text(Field::Name)), name_key(b.text(Field::Name)));
-    let words = |name: &str| name.split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
-    let (a, b): (Vec<String>, Vec<String>) = (words(&a), words(&b));
-    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
-    if within(&a, &b) || within(&b, &a) {
+    let (a, b) = (a.text(Field::Name), b.text(Field::Name));
+    let is_joint = |name: &str| fold(name).split(' ').any(|word| matches!(word, "and" | "&" | "und" | "et" | "y"));
+    let words = |name: &str| -> Vec<String> {
+        name_key(name).split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect()
+    };
+    let are_alike = is_joint(a) == is_joint(b);
+    let (mut few, mut many) = (words(a), words(b));
+    if few.len() > many.len() {
+        std::mem::swap(&mut few, &mut many);
+    }
+    let has = |word: &String| many.contains(word);
+    let tells_apart = |word: &String| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") && !few.contains(word);
+    let is_within = few.iter().all(has) && are_alike && !many.iter().any(tells_apart);
+    if few == many && !few.is_empty() || is_within && few.len() > 1 {
         Verdict::Same
-    } else if a.iter().any(|word| b.contains(word)) {
+    } else if few.iter().any(has) {
         Verdict::Unsure(Doubt::SharedEmail)
     } else {
         Verdict::Other
@@ -306,10 +323,20 @@ fn is_license_number(key: &str) -> bool {
     is(&["license", "licence", "lic"]) && is(&["number", "no", "num", "#", "nr", "id"])
 }
 
-/// The postal code, else the city.
-fn place_of(written: &Written) -> String {
-    let code = postal_key(written.text(Field::PostalCode));
-    if code.is_empty() { fold(written.text(Field::City)).into_owned() } else { code }
+/// Whether two records are at one place; unknown where not both say it in the same way. A city of one name in another
+/// state is another city.
+fn is_same_place(a: &Written, b: &Written) -> Option<bool> {
+    let region = |written: &Written| {
+        let text = written.text(Field::Region);
+        Region::read(text).map_or_else(|| fold(text).into_owned(), |region| region.code().to_lowercase())
+    };
+    let city = |written: &Written| fold(written.text(Field::City)).into_owned();
+    let code = |written: &Written| postal_key(written.text(Field::PostalCode));
+    let both = |key: &dyn Fn(&Written) -> String| {
+        let (a, b) = (key(a), key(b));
+        (!a.is_empty() && !b.is_empty()).then(|| a == b)
+    };
+    if both(&region) == Some(false) { Some(false) } else { both(&code).or_else(|| both(&city)) }
 }
 
 fn id_key(id: &str) -> u64 {
@@ -361,6 +388,32 @@ mod tests {
         assert_eq!(same, Decision::Known(1, By::Email));
         let other_ana = decide(&[&[ANA, office]], &[(Field::Name, "Ana Lopez"), office]);
         assert_eq!(other_ana, Decision::Unsure(vec![0], Doubt::SharedEmail));
+    }
+
+    #[test]
+    fn a_couple_or_a_family_at_one_address_is_asked_about() {
+        let at = (Field::Email, "lee@x.example");
+        let doubt = |known: &str, name: &str| {
+            let decision = decide(&[&[(Field::Name, known), at]], &[(Field::Name, name), at]);
+            decision == Decision::Unsure(vec![0], Doubt::SharedEmail)
+        };
+        assert!(doubt("Bob and Ann Lee", "Bob Lee") && doubt("Ann Lee", "Bob & Ann Lee") && doubt("Kim", "Kim Lee"));
+        assert!(doubt("John Lee", "John Lee Jr.") && !doubt("Ann Lee", "Ann Lee-Park") && !doubt("Ann Lee", "Ann Lee"));
+    }
+
+    #[test]
+    fn a_place_is_the_same_by_code_or_by_city_and_never_in_another_state() {
+        let (ma, il) = ((Field::Region, "MA"), (Field::Region, "Illinois"));
+        let code = (Field::PostalCode, "01850");
+        assert_eq!(decide(&[&[ANA, LOWELL, code, ma]], &[ANA, LOWELL]), Decision::Known(0, By::NameAndPlace));
+        assert_eq!(decide(&[&[ANA, LOWELL]], &[ANA, LOWELL, code]), Decision::Known(0, By::NameAndPlace));
+        assert_eq!(decide(&[&[ANA, LOWELL, ma]], &[ANA, LOWELL, il]), Decision::New);
+        let massachusetts = (Field::Region, "Massachusetts");
+        assert_eq!(decide(&[&[ANA, LOWELL, ma]], &[ANA, LOWELL, massachusetts]), Decision::Known(0, By::NameAndPlace));
+        let other_code = (Field::PostalCode, "01851");
+        assert_eq!(decide(&[&[ANA, LOWELL, code]], &[ANA, LOWELL, other_code]), Decision::New);
+        // One says the code and one the city: nobody knows.
+        assert_eq!(decide(&[&[ANA, code]], &[ANA, LOWELL]), Decision::Unsure(vec![0], Doubt::NameOnly));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Manner {
     pub day_first: Option<bool>,
     /// It is one of several lines that belong together.
     pub is_line: bool,
+    /// No other column of yes and no is about whom she sees, or which ages.
+    pub is_alone: bool,
 }
 
 /// Reads from the values how the cells of a column are written.

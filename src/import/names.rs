@@ -47,6 +47,7 @@ pub fn person(text: &str, manner: Manner) -> Person {
     // Where everything is in capitals, they do not tell letters from names.
     let is_loud = !text.chars().any(char::is_lowercase);
     let is_credential = |part: &str| if is_loud { is_known(part) } else { is_letters(part) };
+    let is_last_name = !name.contains(' ') && !is_title(&name);
     for part in parts {
         if is_generation(part) {
             name = format!("{name} {part}");
@@ -56,10 +57,11 @@ pub fn person(text: &str, manner: Manner) -> Person {
             person.left_out = true;
         } else if is_credential(part) {
             person.credentials.push(letters(part));
-        } else if part.split_whitespace().all(is_credential) {
+        } else if part.split_whitespace().all(is_known) {
+            // A look is not enough for several words: “DO NOT REFER” is a warning.
             person.credentials.extend(part.split_whitespace().map(letters));
-        } else if !name.trim().contains(' ') && person.credentials.is_empty() {
-            // “Ruiz, Ana” among names the other way round is no “Ruiz”.
+        } else if is_last_name && !name.contains(',') {
+            // Half a name would be another's; whether this is the first one is not sure.
             name = format!("{name}, {part}");
         } else {
             person.left_out = true;
@@ -316,6 +318,8 @@ mod tests {
             ("O'Neil-Smith Clinic - Lowell", "O'Neil-Smith Clinic - Lowell", &[]),
             ("Ana Ruiz MA, LMFT", "Ana Ruiz", &["MA", "LMFT"]),
             ("Dr Ana Ruiz, M.D.,Ph.D", "Ana Ruiz", &["M.D.", "Ph.D"]),
+            ("Ruiz, LCSW, Ana", "Ruiz, Ana", &["LCSW"]),
+            ("Ana Ruiz, DO NOT REFER", "Ana Ruiz", &[]),
             ("Miss", "Miss", &[]),
         ] {
             assert_eq!(apart(text), (name.to_owned(), credentials.iter().map(|c| (*c).to_owned()).collect()), "{text}");

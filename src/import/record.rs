@@ -104,6 +104,8 @@ pub(super) struct Draft<'a, 'v> {
     street: Vec<String>,
     ages: (Option<String>, Option<String>),
     fee: (Option<String>, Option<String>),
+    /// The columns of the ends of ages and of fees.
+    end_columns: [usize; 2],
     /// What columns of yes and no say of the ways of meeting,
     pub(super) in_person: Option<bool>,
     pub(super) by_video: Option<bool>,
@@ -131,6 +133,7 @@ impl<'a, 'v> Draft<'a, 'v> {
             street: Vec::new(),
             ages: (None, None),
             fee: (None, None),
+            end_columns: [0; 2],
             in_person: None,
             by_video: None,
             has_waitlist: false,
@@ -157,6 +160,7 @@ impl<'a, 'v> Draft<'a, 'v> {
             [Target::Name(part)] => self.take_name_part(*part, column, cell),
             [Target::Flag { field, value, inverted }] => values::flag(self, *field, value, *inverted, column, cell),
             [Target::End(field, end)] => {
+                self.end_columns[usize::from(*field == Field::Fee)] = column.index;
                 let ends = if *field == Field::Ages { &mut self.ages } else { &mut self.fee };
                 let end = if *end == End::From { &mut ends.0 } else { &mut ends.1 };
                 end.get_or_insert_with(|| cell.to_owned());
@@ -235,8 +239,10 @@ impl<'a, 'v> Draft<'a, 'v> {
             self.written.set(Field::PrivateAddress, ["yes"]);
         }
         let (from, to) = std::mem::take(&mut self.ages);
+        self.column = self.end_columns[0];
         values::age_span(self, from.as_deref(), to.as_deref());
         let (from, to) = std::mem::take(&mut self.fee);
+        self.column = self.end_columns[1];
         values::fee_span(self, from.as_deref(), to.as_deref());
         name_record(self);
         values::complete(self);
@@ -250,12 +256,22 @@ impl<'a, 'v> Draft<'a, 'v> {
             self.stated.insert(field);
         } else {
             self.partly.push((field, Part::Aside));
+            // “Couples therapy” beside an assessment: there is more than assessments.
+            if home == Field::Services {
+                self.partly.push((home, Part::Unread));
+            }
         }
     }
 
     /// Remembers that a list says less than there may be.
     pub(super) fn names_less(&mut self, field: Field) {
         self.partly.push((field, Part::Unread));
+    }
+
+    /// Adds a value that says nothing of what else there is.
+    pub(super) fn add_aside(&mut self, field: Field, value: &str) {
+        self.written.add(field, value);
+        self.partly.push((field, Part::Aside));
     }
 
     /// Says of a list that it may not be complete: what it lacks must not be taken for a no.

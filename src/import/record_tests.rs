@@ -125,6 +125,61 @@ fn columns_of_yes_are_read_both_ways() {
 }
 
 #[test]
+fn a_column_alone_and_what_is_special_say_nothing_of_the_rest() {
+    let field = |header: &str, cell: &str, field: &str| {
+        let read = one(&format!("Name|Phone|{header}"), &format!("Ana|1-555-0103|{cell}"));
+        let found = read.split(" · ").find_map(|part| part.strip_prefix(&format!("{field}=")).map(str::to_owned));
+        found.unwrap_or_default()
+    };
+    assert_eq!(field("Sees couples", "yes", "sees"), "couple;more");
+    assert_eq!(field("Couples|Families", "yes|no", "sees"), "couple");
+    assert_eq!(field("Court", "yes", "services"), "court;more");
+    assert_eq!(field("Services", "Couples therapy, Assessment", "services"), "assessment;more");
+    assert_eq!(field("Services", "Assessment, Supervision", "services"), "assessment;supervision");
+}
+
+#[test]
+fn a_column_of_what_does_not_hold_is_never_taken_for_its_contrary() {
+    for header in [
+        "Insurance not accepted",
+        "Which insurances do you no longer accept, or not accept?",
+        "Former insurance",
+        "Insurance previously accepted",
+    ] {
+        let read = one(&format!("Name|Phone|{header}"), "Ana Ruiz|1-555-0103|Aetna");
+        assert!(!read.contains("payers="), "{read}");
+    }
+    for (header, cell) in [
+        ("Specialties not offered", "PTSD"),
+        ("Ages not seen", "under 12"),
+        ("Insurance accepted", "yes"),
+        ("Panels closed", "yes"),
+        ("No Aetna", "yes"),
+    ] {
+        let read = one(&format!("Name|Phone|{header}"), &format!("Ana Ruiz|1-555-0103|{cell}"));
+        assert_eq!(read, format!("name=Ana Ruiz · phone=1-555-0103 · {header}={cell}"));
+    }
+    let read = one("Name|Specialties", "Ana Ruiz|OCD. Refers out: psychosis, addiction");
+    assert_eq!(read, "name=Ana Ruiz · imported=Specialties: OCD. Refers out: psychosis, addiction");
+    let read = one("Name|Licensed States", "Ana|CO, no CA");
+    assert_eq!(read, "name=Ana · imported=Licensed States: CO, no CA");
+    assert_eq!(one("Name|Insurance", "Ana|Aetna*"), "name=Ana · payers=Aetna");
+}
+
+#[test]
+fn telehealth_only_closes_the_office_and_a_no_to_it_says_nothing() {
+    let delivery = |header: &str, cells: &str| {
+        let read = one(&format!("Name|City|{header}"), &format!("Ana|Lowell|{cells}"));
+        read.split(" · ").find_map(|part| part.strip_prefix("delivery=")).unwrap_or("").to_owned()
+    };
+    assert_eq!(delivery("Telehealth only?", "yes"), "video");
+    assert_eq!(delivery("Telehealth only?", "no"), "");
+    assert_eq!(delivery("Telehealth|In-person sessions", "yes|no"), "video");
+    assert_eq!(delivery("Telehealth|Do you see clients in person?", "yes|no"), "video");
+    assert_eq!(delivery("Telehealth|Office visits offered?", "no|yes"), "in-person");
+}
+
+#[test]
 fn of_several_phones_the_best_counts_and_the_others_stay() {
     assert_eq!(
         one("Name|Home Phone|Business Phone|Mobile Phone", "Ana Ruiz|1-555-0103|617-555-0101|617-555-0102"),

@@ -105,8 +105,12 @@ pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool,
             draft.written.set(field, [if yes { "no" } else { "yes" }]);
         }
         (Field::Accepting, false) if value == Accepting::Waitlist.word() => draft.has_waitlist |= yes,
+        (Field::Delivery, _) if is_only(column) => delivery(draft, column, cell),
         (Field::Delivery, _) if value == Delivery::Video.word() => draft.by_video = Some(yes != inverted),
         (Field::Delivery, _) if value == Delivery::InPerson.word() => draft.in_person = Some(yes != inverted),
+        // One column alone says that she sees couples, and not that she sees nobody else; columns of services name what is
+        // special, and seldom therapy.
+        _ if yes && !inverted && (column.manner.is_alone || field == Field::Services) => draft.add_aside(field, value),
         _ if yes && !inverted => draft.written.add(field, value),
         _ => {}
     }
@@ -243,13 +247,16 @@ fn accepting(draft: &mut Draft, column: &Column, cell: &str) {
 }
 
 fn licensed_in(draft: &mut Draft, cell: &str) {
+    if holds_a_no(cell) && Region::read(cell).is_none() && !is_nothing(cell) {
+        return unread(draft, Field::LicensedIn, cell, "states", "write those of a license one by one: MA; NH");
+    }
     for part in list::known_parts(cell, |part| Region::read(part).is_some()) {
         if is_nothing(&part) {
             continue;
         }
         let spaced = || {
             part.split_whitespace()
-                .map(|word| Region::read(word).filter(|_| word.len() == 2))
+                .map(|word| Region::read(word).filter(|_| word.len() == 2 && word.chars().all(char::is_uppercase)))
                 .collect::<Option<Vec<_>>>()
         };
         if let Some(region) = Region::read(&part) {
@@ -317,8 +324,10 @@ fn payers(draft: &mut Draft, cell: &str) {
     }
     let known = |part: &str| crate::vocab::payer_alias(&fold(part)).is_some();
     for part in list::known_parts(cell, known) {
-        let folded = fold(&part);
-        if is_nothing(&part) {
+        // A star behind a name is a mark of the list's own.
+        let part = part.trim_end_matches(['*', '†', '‡']).trim_end();
+        let folded = fold(part);
+        if is_nothing(part) {
             continue;
         }
         if matches!(
@@ -334,26 +343,37 @@ fn payers(draft: &mut Draft, cell: &str) {
             draft.written.set(Field::OutOfNetwork, ["yes"]);
         } else if let Some(known) = folded.strip_suffix(" only").filter(|payer| known(payer)) {
             draft.written.add(Field::Payers, part.get(..known.len()).unwrap_or(known));
-        } else if vague(&part)
+        } else if vague(part)
             || part.contains('$')
-            || evidence::is_number(&part)
+            || evidence::is_number(part)
             || part.chars().count() > 60
-            || answers::yes_no(&part).is_some()
+            || answers::yes_no(part).is_some()
         {
-            unread(draft, Field::Payers, &part, "an insurer", "write the names, one by one");
+            unread(draft, Field::Payers, part, "an insurer", "write the names, one by one");
         } else {
-            draft.written.add(Field::Payers, &part);
+            draft.written.add(Field::Payers, part);
         }
     }
 }
 
+/// Whether a header is about one way of meeting and no other.
+fn is_only(column: &Column) -> bool {
+    ["only", "exclusive", "100", "fully", "nur", "solo", "uniquement"].iter().any(|word| is_about(column, word))
+}
+
 fn delivery(draft: &mut Draft, column: &Column, cell: &str) {
     if let Some(yes) = answers::yes_no(cell) {
-        let in_person = is_about(column, "person") || is_about(column, "face to face");
+        let in_person = ["person", "face to face", "office"].iter().any(|word| is_about(column, word));
         let video = ["tele", "virtual", "online", "video", "remote", "linea", "ligne", "visio"]
             .iter()
             .any(|word| is_about(column, word));
         match (in_person, video) {
+            // “Telehealth only: no” says nothing of either way.
+            (true, false) | (false, true) if is_only(column) => {
+                if yes {
+                    (draft.in_person, draft.by_video) = (Some(in_person), Some(video));
+                }
+            }
             (true, false) => draft.in_person = Some(yes),
             (false, true) => draft.by_video = Some(yes),
             _ => unread(draft, Field::Delivery, cell, "a way of meeting", "write in-person, video or phone"),

@@ -329,7 +329,7 @@ impl<'a> Import<'a> {
         let stated = Some(theirs.text(Field::Id)).filter(|id| !id.is_empty() && self.index.by_id(id).is_none());
         let Some(id) = stated.map(str::to_owned).or_else(|| self.index.free_id(&name)) else {
             let problem = Problem::error("", "the name has no letters, so no id can be made from it");
-            problems.push(problem.at(row.line, 1).hint("give the row an id in a column “id”"));
+            problems.push(problem.at(row.line, 1).hint("give the row an id in a column “_id”"));
             return rejected(row, name, problems);
         };
         let number = self.sides.chains.len() as Number;
@@ -477,7 +477,7 @@ fn unsure(row: &SourceRow, doubt: Doubt, maybes: &[Maybe]) -> Problem {
         Doubt::Several => "several colleagues may be meant",
     };
     let message = format!("this may be {}: {message}", ids.join(" or "));
-    let hint = "add a column “id” with the id of the one who is meant, or with a new id for somebody else";
+    let hint = "add a column “_id” with the id of the one who is meant, or with a new id for somebody else";
     Problem::error("", message).at(row.line, 1).field("name").hint(hint)
 }
 

@@ -111,7 +111,7 @@ impl Report {
     }
 }
 
-/// Standard output; an import that is carried out goes on where nobody reads it any more.
+/// Standard output; an import that is carried out goes on where nobody reads it any more, or nothing takes it.
 struct Patient {
     is_dry: bool,
     closed: bool,
@@ -123,8 +123,12 @@ impl Write for Patient {
             return Ok(bytes.len());
         }
         match output::some_to_stdout(bytes) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.is_dry => {
+            Err(error) if !self.is_dry => {
                 self.closed = true;
+                if error.kind() != io::ErrorKind::BrokenPipe {
+                    let message = format!("the rest cannot be shown: {}", output::said(&error));
+                    output::problems(&[Problem::warning("standard output", message)], 1);
+                }
                 Ok(bytes.len())
             }
             Err(error) => Err(error),

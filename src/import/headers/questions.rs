@@ -28,7 +28,7 @@ const fn asks(groups: &'static [&'static str], question: Question) -> Rule {
 }
 
 /// The first rule that holds counts.
-const RULES: [Rule; 26] = [
+const RULES: [Rule; 28] = [
     rule(&["anything", "else other"], "", Field::Notes),
     rule(
         &["phone telephone", "number best contact"],
@@ -72,6 +72,13 @@ const RULES: [Rule; 26] = [
         "state states platform",
         Field::Delivery,
     ),
+    // A name of “contact person” or “person in charge” is none of it: what the cells say decides.
+    rule(
+        &["in", "person", "session sessions see sees seeing meet offer offered available visits appointments"],
+        "",
+        Field::Delivery,
+    ),
+    rule(&["office", "visit visits session sessions appointments see sees seeing"], "", Field::Delivery),
     rule(&["language languages idiomas sprachen langues"], "", Field::Languages),
     rule(
         &["specialties specialty specialities specialize specialise specialization expertise"],
