@@ -58,6 +58,47 @@ fn a_change_leaves_everything_else_as_it_is() {
 }
 
 #[test]
+fn another_name_keeps_the_id_that_lists_and_notes_know() {
+    let folder = two();
+    let folder = folder.file("list.txt", "Name,Email\nAna Ruiz,ana@example.org\nEve Stone,eve@example.org\n");
+    folder.run("set ana email=ana@example.org").out();
+    folder.run("import list.txt").out();
+    folder.run("set ana name=\"Ana Lind\" email=ana.lind@example.org").shows(
+        "ana-ruiz\n  id: ana-ruiz (kept under the new name; id=… gives another)\n  name: Ana Ruiz → Ana Lind\n  \
+         email: ana@example.org → ana.lind@example.org\n",
+    );
+    assert!(folder.read("colleagues.toml").contains("name = \"Ana Lind\"   # Annie\nid = \"ana-ruiz\"\n"));
+    let again = folder.run("import list.txt").out();
+    assert!(!again.contains("was removed since") && again.contains("same     Ana Ruiz · ana-ruiz"), "{again}");
+    folder.run("undo").shows("undid: set name, email of ana-ruiz (2026-11-16)\n");
+    folder.run("set ana name=\"Ana Lind\" id=ana-lind").out();
+    folder.run("set ana-lind id=").shows("ana-lind\n  id: ana-lind → nothing\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn writers_who_reach_a_file_by_two_names_wait_for_each_other() {
+    let folder = Folder::new().file("real/colleagues.toml", TWO).file("linked/config.toml", "");
+    std::os::unix::fs::symlink("../real/colleagues.toml", folder.path("linked/colleagues.toml")).unwrap();
+    thread::scope(|scope| {
+        for i in 0..16 {
+            let name = if i % 2 == 0 { "real" } else { "linked" };
+            let folder = &folder;
+            scope.spawn(move || folder.run(&format!("-d {name} add \"New {i}\" id=n{i}")).out());
+        }
+    });
+    let text = folder.read("real/colleagues.toml");
+    assert!((0..16).all(|i| text.contains(&format!("id = \"n{i}\"\n"))), "{text}");
+}
+
+#[test]
+fn what_is_no_colleague_is_not_taken_out_with_one() {
+    let folder = directory("[[colleague]]\nname = \"Ana\"\n[[other]]\nkept = 1\n\n[[colleague]]\nname = \"Bo\"\n");
+    folder.run("remove ana --yes").shows("removed ana from colleagues.toml\n");
+    assert_eq!(folder.read("colleagues.toml"), "[[other]]\nkept = 1\n\n[[colleague]]\nname = \"Bo\"\n");
+}
+
+#[test]
 fn somebody_is_added_and_taken_out() {
     let folder = two();
     folder
@@ -432,6 +473,15 @@ mod unix {
              hint: name another one in $VISUAL or $EDITOR; nothing was changed\n",
         );
         assert_eq!(folder.read("colleagues.toml"), TWO);
+    }
+
+    #[test]
+    fn a_line_of_a_note_is_no_remark_of_the_editor() {
+        let note = "notes = \"\"\"\nfirst\n#! second\nthird\"\"\"\n";
+        let folder = super::directory(&format!("[[colleague]]\nname = \"Ana\"\n{note}"));
+        let script = "grep -q '^#! line' \"$1\" && sed -i 's/dollars//' \"$1\" || sed -i 's/^name.*/&\\nfee = 120 dollars/' \"$1\"";
+        edit(&folder, "edit ana", script).is(0, "ana\n  fee: 120\n", "");
+        assert!(folder.read("colleagues.toml").contains(note));
     }
 
     #[test]
