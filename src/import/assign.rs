@@ -128,7 +128,8 @@ fn address(drafts: &mut [Draft]) -> bool {
     let is_street = |draft: &Draft| {
         group(draft) == best && goes_to(draft, &[Field::Street]) && !is_whole(draft) && draft.heading.number < 2
     };
-    if drafts.iter().any(is_street) {
+    let has_rest = drafts.iter().any(|draft| group(draft) == best && goes_to(draft, &[Field::City, Field::PostalCode]));
+    if has_rest && drafts.iter().any(is_street) {
         let again: Vec<bool> =
             drafts.iter().map(|draft| !draft.by_user && group(draft) == best && is_whole(draft)).collect();
         drafts.iter_mut().zip(again).filter(|(_, again)| *again).for_each(|(draft, _)| draft.targets.clear());

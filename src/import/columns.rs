@@ -35,6 +35,8 @@ pub struct Plan {
     pub(super) home: bool,
     /// The columns that go somewhere, those first that count before others.
     pub(super) order: Vec<usize>,
+    /// The column in which a contact says whose its phones and addresses are.
+    pub(super) labels: Option<usize>,
     /// The fields that its rows may fill, in our order.
     pub(super) fields: Vec<Field>,
     /// The names of the columns whose cells may be kept under them.
@@ -96,7 +98,7 @@ pub fn plan(
     let name = |i: usize| if has_header { header.get(i).map_or("", |name| name.trim()) } else { "" };
     let key = |i: usize| header.get(i).map_or("", |name| name.trim());
     let of_column = |i: usize| sample.iter().filter_map(move |row| row.cells.get(i)).map(String::as_str);
-    let ours = own.is_empty() && has_header && is_ours(header);
+    let ours = own.is_empty() && has_header && is_ours(header, sample);
     let mut drafts: Vec<Draft> = Vec::with_capacity(width);
     for i in 0..width {
         let values =
@@ -143,8 +145,9 @@ pub fn plan(
         .collect();
     let mut order: Vec<usize> = (0..columns.len()).filter(|&i| !columns[i].targets.is_empty()).collect();
     order.sort_by_key(|&i| (columns[i].rank, i));
+    let labels = columns.iter().position(|column| column.header == "Labels" && column.targets.is_empty());
     let (fields, extra_keys) = (Vec::new(), Vec::new());
-    let mut plan = Plan { columns, notes, refused, ours, home, order, fields, extra_keys };
+    let mut plan = Plan { columns, notes, refused, ours, home, order, labels, fields, extra_keys };
     plan.add_credentials(&evidence);
     plan.list_fields(sample, vocabulary);
     plan
@@ -194,9 +197,9 @@ impl Plan {
     }
 }
 
-/// Whether a header is one that we write: our keys in our order, then the user's own columns.
-fn is_ours(header: &[String]) -> bool {
-    // Without one of these, the header may as well be anybody's.
+/// Whether a list is one that we wrote: our keys in our order, then the user's own columns.
+fn is_ours(header: &[String], sample: &[SourceRow]) -> bool {
+    // Nobody else calls a column so.
     const OURS: [Field; 14] = [
         Field::SeverityMax,
         Field::LicensedIn,
@@ -214,12 +217,20 @@ fn is_ours(header: &[String]) -> bool {
         Field::Blurb,
     ];
     let field = |name: &String| Field::ALL.iter().copied().find(|field| field.key() == name.trim());
-    let known: Vec<Option<Field>> = header.iter().map(field).collect();
-    let count = known.iter().take_while(|field| field.is_some()).count();
-    let fields: Vec<Field> = known[..count].iter().copied().flatten().collect();
-    let ordered = fields.is_sorted_by(|a, b| a < b);
-    let rest_is_own = header[count..].iter().all(|name| !matches!(heading(name).meaning, Meaning::Is(_)));
-    ordered && fields.contains(&Field::Name) && fields.iter().any(|field| OURS.contains(field)) && rest_is_own
+    let fields: Vec<Field> = header.iter().map_while(field).collect();
+    let rest_is_own =
+        header[fields.len()..].iter().all(|name| matches!(heading(name).meaning, Meaning::Kept | Meaning::Unknown));
+    let is_named_so = fields.iter().any(|field| OURS.contains(field));
+    if !fields.is_sorted_by(|a, b| a < b) || !fields.contains(&Field::Name) || !rest_is_own && !is_named_so {
+        return false;
+    }
+    // Where the names leave a doubt, the values must be such as we write.
+    let is_written_so = |(field, cell): (&Field, &String)| match field {
+        Field::Id => is_named_so,
+        Field::Name => is_named_so || !cell.contains(',') && !cell.contains("Dr."),
+        field => field.shape() == Shape::One || !cell.contains([',', '|', '/', '\n', '[']),
+    };
+    is_named_so && rest_is_own || sample.iter().all(|row| fields.iter().zip(&row.cells).all(is_written_so))
 }
 
 /// A name for each column that no other has and that is none of our fields.

@@ -30,7 +30,7 @@ pub fn decide(header: &str, heading: &Heading, values: &Evidence, vocabulary: &V
         },
         Meaning::Is(Target::Field(of)) => {
             if !takes_yes(*of) && says_yes(header, values) {
-                let is_sure = |target: &Target| target.field() == *of || names_a_value(target);
+                let is_sure = |target: &Target| target.field() == *of || heading.is_guess || names_a_value(target);
                 return one(spoken_for(*of, header).or_else(|| flag(header, vocabulary).filter(is_sure)));
             }
             if *of == Field::Blurb && values.mostly(80, evidence::is_url) {
@@ -82,10 +82,15 @@ fn answer(question: Question, header: &str, values: &Evidence, vocabulary: &Voca
         Question::Address if values.mostly(50, is_whole_address) => Some(Target::Address),
         Question::Address => field(Field::Street),
         Question::Availability => first(&[
-            (Field::Openings, values.mostly(90, is_count) && !values.never(|text| !matches!(text, "0" | "1"))),
+            (
+                Field::Openings,
+                counts_places(header)
+                    && values.mostly(90, is_count)
+                    && !values.never(|text| !matches!(text, "0" | "1")),
+            ),
             (Field::Accepting, values.mostly(60, evidence::is_accepting)),
             (Field::Hours, values.mostly(40, has_hours)),
-            (Field::WaitWeeks, values.mostly(60, has_weeks)),
+            (Field::WaitWeeks, values.mostly(60, |text| has_weeks(text) && !is_count(text))),
         ]),
         Question::Contact => first(&[
             (Field::Email, values.mostly(60, |text| evidence::email(text).is_some())),
@@ -172,6 +177,12 @@ fn names_a_value(target: &Target) -> bool {
     matches!(target.field(), Field::Ages | Field::Sees | Field::Languages | Field::Payers | Field::Delivery)
 }
 
+/// Whether a number under the header may be one of free places.
+fn counts_places(header: &str) -> bool {
+    let folded = fold(header);
+    ["slot", "availab", "opening", "spot", "space"].iter().any(|word| folded.contains(word))
+}
+
 /// What a yes means under a header that names no value but a field.
 fn spoken_for(field: Field, header: &str) -> Option<Target> {
     let folded = fold(header);
@@ -182,6 +193,7 @@ fn spoken_for(field: Field, header: &str) -> Option<Target> {
         Field::Services if folded.contains("prescri") || folded.contains("medication") || folded.contains("meds") => {
             Target::read("services:medication")
         }
+        Field::Openings => Some(Target::Field(Field::Accepting)),
         Field::Compacts if folded.contains("psypact") => Target::read("compacts:psypact"),
         _ => None,
     }
@@ -307,7 +319,21 @@ fn is_count(text: &str) -> bool {
 pub fn is_delivery(text: &str) -> bool {
     let folded = fold(text);
     Delivery::read(&in_english(text)).is_some()
-        || ["hybrid", "both", "in person", "telehealth", "virtual", "online", "video", "remote"].iter().any(|word| {
+        || [
+            "hybrid",
+            "both",
+            "in person",
+            "telehealth",
+            "virtual",
+            "online",
+            "video",
+            "remote",
+            "presencial",
+            "en ligne",
+            "vor ort",
+        ]
+        .iter()
+        .any(|word| {
             folded.split([' ', '/', ',', '(', ')']).collect::<Vec<_>>().join(" ").split("  ").any(|part| part == *word)
                 || folded.starts_with(&format!("{word} ")) && folded.len() < 40
         })

@@ -2,7 +2,7 @@
 
 use super::evidence::{self, Evidence};
 use super::target::Target;
-use crate::colleague::{AgeRange, Field};
+use crate::colleague::{AgeRange, Field, read_hours};
 use crate::text::fold;
 use crate::vocab::{
     Delivery, Format, Found, Language, Region, Service, Vocabulary, Word, group, payer_alias, payer_name,
@@ -18,6 +18,11 @@ pub fn says_yes(header: &str, values: &Evidence) -> bool {
 /// The value that a header stands for, as a flag of the field that takes it.
 pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
     let (subject, word) = subject(header);
+    let word = word.trim().trim_end_matches('?');
+    let word = [" speaking", " Speaking", " speaker", " Speaker"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
     let word = word.trim().trim_end_matches(['?', ':', '*']).trim();
     if word.is_empty() || !word.chars().any(char::is_alphabetic) && subject.is_none() {
         return None;
@@ -25,7 +30,9 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
     let spaced = spaced(word);
     let field = |field, value: &str| Some(Target::Flag { field, value: value.to_owned(), inverted: false });
     let payer = || {
-        let known = payer_alias(&fold(&spaced)).is_some() || payer_name(&spaced) != fold(&spaced);
+        let known = payer_alias(&fold(word)).is_some()
+            || payer_alias(&fold(&spaced)).is_some()
+            || payer_name(&spaced) != fold(&spaced);
         known.then(|| as_name(word)).and_then(|name| field(Field::Payers, &name))
     };
     match subject {
@@ -51,6 +58,8 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
         ),
         _ => None,
     };
+    // “Emergency services” are something a hospital has, not a group of people.
+    let is_emergency = fold(&spaced).contains("emergency");
     let in_own_words = || {
         let format = Format::read(&spaced).and_then(|format| field(Field::Sees, format.word()));
         let service = || Service::read(&spaced).and_then(|service| field(Field::Services, service.word()));
@@ -59,7 +68,15 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
             let known = Language::read(&spaced).filter(|_| spaced.chars().count() > 3);
             known.and_then(|known| field(Field::Languages, &known.name()))
         };
-        let people = || group(&affirmed(&spaced)).and_then(|group| field(Field::Affirms, group.name()));
+        let hours = || {
+            let word = fold(&spaced).into_owned();
+            let ends = [" appointments", " appts", " hours", " availability", " sessions"];
+            let word = ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word);
+            read_hours(word).and_then(|_| field(Field::Hours, word))
+        };
+        let people = || {
+            group(&affirmed(&spaced)).filter(|_| !is_emergency).and_then(|group| field(Field::Affirms, group.name()))
+        };
         let delivery = || {
             Delivery::read(&spaced).filter(|_| {
                 !matches!(fold(&spaced).as_ref(), "phone" | "office" | "call" | "telephone" | "person" | "audio")
@@ -71,6 +88,7 @@ pub fn flag(header: &str, vocabulary: &Vocabulary) -> Option<Target> {
             .or_else(delivery)
             .or_else(language)
             .or_else(people)
+            .or_else(hours)
             .or_else(service)
     };
     if subject == Some(Field::Approaches) {
@@ -90,7 +108,19 @@ pub fn payer_flag(header: &str) -> Target {
 /// “LGBTQ+ affirming” is about LGBTQ+ people.
 pub fn affirmed(words: &str) -> String {
     let folded = fold(words);
-    let ends = [" affirming", " friendly", " allied", " affirmative", " competent", " welcoming", " ally"];
+    let ends = [
+        " affirming",
+        " friendly",
+        " allied",
+        " affirmative",
+        " competent",
+        " welcoming",
+        " ally",
+        " issues",
+        " clients",
+        " community",
+        " people",
+    ];
     ends.iter().find_map(|end| folded.strip_suffix(end)).unwrap_or(&folded).to_owned()
 }
 
@@ -213,10 +243,11 @@ fn spaced(header: &str) -> String {
 
 /// A header as a name to be read: `aetna` is “Aetna”, `bcbs` “BCBS”; what has capitals keeps them.
 fn as_name(header: &str) -> String {
-    let spaced = spaced(header.trim());
-    if spaced.chars().any(char::is_uppercase) {
-        return spaced;
+    let header = header.trim();
+    if header.chars().any(char::is_uppercase) {
+        return header.replace('_', " ");
     }
+    let spaced = spaced(header);
     let named = |word: &str| {
         let vowels = word.bytes().filter(|b| b"aeiouy".contains(b)).count();
         let is_word = word.bytes().all(|b| b.is_ascii_alphabetic());
@@ -245,14 +276,18 @@ mod tests {
             ("aetna", "payers:Aetna"),
             ("bcbs", "payers:BCBS"),
             ("Accepts Cigna", "payers:Cigna"),
+            ("Takes MassHealth?", "payers:MassHealth"),
+            ("emergency_services", "nothing"),
             ("Insurance: Acme Mutual", "payers:Acme Mutual"),
             ("Which plans do you take? [Tufts]", "payers:Tufts"),
             ("Spanish", "languages:Spanish"),
             ("speaks_spanish", "languages:Spanish"),
+            ("Spanish speaking?", "languages:Spanish"),
             ("Couples", "sees:couple"),
             ("Children (6-12)", "ages:6-12"),
             ("Adults", "ages:adults"),
             ("EMDR", "approaches:emdr"),
+            ("Evening appts", "hours:evening"),
             ("ptsd", "concerns:ptsd"),
             ("LGBTQ+ affirming", "affirms:lgbtq"),
             ("licensed_ma", "licensed_in:US-MA"),

@@ -107,27 +107,24 @@ fn is_told_below(groups: &[String], names: &[String], width: usize) -> bool {
 
 /// Whether a record is a header and no row: there is one unless the record itself says otherwise.
 fn names_columns(record: &[String], below: &[Vec<String>]) -> bool {
-    let cells = || record.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    let (contacts, figures) = cells().fold((0, 0), |(contacts, figures), cell| {
-        (
-            contacts + usize::from(looks::is_contact(cell) || looks::is_person(cell)),
-            figures + usize::from(looks::is_figure(cell)),
-        )
-    });
-    let (known, filled) = (known(record), cells().count());
-    if contacts > 0 {
-        return known > contacts;
+    let count = |is: &dyn Fn(&str) -> bool| record.iter().filter(|cell| is(cell.trim())).count();
+    let (known, filled, figures) = (known(record), filled(record), count(&looks::is_figure));
+    let values = count(&|cell| looks::is_contact(cell) || looks::is_person(cell) || looks::is_precise(cell));
+    if values > 0 {
+        return known > values;
     }
-    if figures == filled || filled == 0 {
+    if figures == filled {
         return false;
     }
-    // Figures over figures, and values that come again below them, are no names of columns.
+    // Figures over figures, values that come again below, and lists of values are no names of columns.
     let over = (0..record.len()).filter(|&column| is_figure_over_figures(record, column, below)).count();
-    if known > 0 {
-        return over < 2 || known > 1;
-    }
     let again = (0..record.len()).filter(|&column| comes_again(record, column, below)).count();
-    again < 2 && (over == 0 || figures * 3 < filled)
+    let doubts = over + again + count(&looks::is_list);
+    match known {
+        0 => doubts < 2 && (over == 0 || figures * 3 < filled),
+        1 => doubts < 3,
+        _ => true,
+    }
 }
 
 fn comes_again(record: &[String], column: usize, below: &[Vec<String>]) -> bool {
@@ -206,7 +203,8 @@ pub(super) fn known(record: &[String]) -> usize {
 
 /// Whether a cell is the name of a column as lists of people have it: `First Name`, `E-mail`, `zip_code`.
 fn is_known(cell: &str) -> bool {
-    if cell.len() > 60 {
+    // "2500 Main Street" is an address.
+    if cell.len() > 60 || cell.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let mut words: Vec<String> = vec![String::new()];

@@ -1,7 +1,7 @@
 //! What the name of a column says: known spellings first, then with numbers, places and filler words left away.
 
 use super::target::{End, Target};
-use crate::colleague::Field;
+use crate::colleague::{Field, Shape};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -136,7 +136,7 @@ pub fn heading(header: &str) -> Heading {
     if let Some(end) = end_of_span(&plain) {
         return heading(end);
     }
-    match by_keywords(&whole).or_else(|| misspelt(&plain)) {
+    match by_keywords(&whole).or_else(|| before_slash(header)).or_else(|| misspelt(&plain)) {
         Some(meaning) => Heading { is_guess: true, ..heading(meaning) },
         None => heading(Meaning::Unknown),
     }
@@ -146,7 +146,8 @@ pub fn heading(header: &str) -> Heading {
 fn with_place(meaning: Meaning, place: Place) -> Meaning {
     let is_name = matches!(
         &meaning,
-        Meaning::Is(Target::Name(_) | Target::Field(Field::Name)) | Meaning::Asks(Question::Name | Question::Contact)
+        Meaning::Is(Target::Name(_) | Target::Field(Field::Name | Field::Credentials))
+            | Meaning::Asks(Question::Name | Question::Contact)
     );
     if is_name && place > Place::Contact { Meaning::Kept } else { meaning }
 }
@@ -385,6 +386,7 @@ fn is_filler(word: &str) -> bool {
             | "multi"
             | "multiple"
             | "choice"
+            | "tx"
             | "full"
             | "wie"
             | "ist"
@@ -409,6 +411,13 @@ fn is_filler(word: &str) -> bool {
             | "le"
             | "les"
     )
+}
+
+/// “Specialties/Interests” are specialties; of single values, one in a column is enough to say what it is.
+fn before_slash(header: &str) -> Option<Meaning> {
+    let (first, _) = header.split_once(['/', ',', '&'])?;
+    let is_list = |meaning: &&Meaning| matches!(meaning, Meaning::Is(Target::Field(field)) if field.shape() == Shape::List || *field == Field::Notes);
+    SPELLINGS.get(&compact(first)).filter(is_list).cloned()
 }
 
 /// “Max patient age”, “session rate min”: one end of ages or fees.
@@ -440,7 +449,7 @@ fn by_keywords(words: &[String]) -> Option<Meaning> {
     }
     if has(&["phone", "telephone"])
         && has(&["number", "best", "contact"])
-        && !has(&["fax", "emergency", "type", "supervisor"])
+        && !has(&["fax", "emergency", "type", "supervisor", "authorized", "official", "assistant", "billing"])
     {
         return is(Field::Phone);
     }
@@ -516,6 +525,9 @@ fn by_keywords(words: &[String]) -> Option<Meaning> {
     if has(&["license", "licensed", "licensure", "licenced"]) && has(&["state", "states", "where"]) {
         return is(Field::LicensedIn);
     }
+    if has(&["superbill", "superbills"]) || has(&["out"]) && has(&["network"]) {
+        return is(Field::OutOfNetwork);
+    }
     if has(&[
         "insurance",
         "insurances",
@@ -581,11 +593,11 @@ fn misspelt(words: &[String]) -> Option<Meaning> {
     let wanted = words.concat();
     let most = match wanted.chars().count() {
         0..=6 => return None,
-        7..=9 => 1,
+        7..=11 => 1,
         _ => 2,
     };
     let near = |known: &str| {
-        known.len().abs_diff(wanted.len()) <= most
+        known.len().abs_diff(wanted.len()) <= 1
             && known.chars().next() == wanted.chars().next()
             && strsim::damerau_levenshtein(known, &wanted) <= most
     };
@@ -664,7 +676,7 @@ mod tests {
     fn a_slip_of_the_pen_is_forgiven_in_a_long_header_only() {
         assert_eq!(says("whole_adress"), "address");
         assert_eq!(says("Langauges"), "languages");
-        assert_eq!(["Cty", "Favorite color", "Stage"].map(says), ["unknown"; 3]);
+        assert_eq!(["Ctiy", "Favorite color", "Stage"].map(says), ["unknown"; 3]);
     }
 
     #[test]

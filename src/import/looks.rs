@@ -50,6 +50,24 @@ pub(super) fn is_contact(cell: &str) -> bool {
     (9..=15).contains(&digits) && is_figure(cell) && cell.contains(['-', '(', '+', ' ', '.']) && !cell.contains(':')
 }
 
+/// Whether a cell is a number so long or so exact that it names nothing: `1430677280`, `266,74`, an id of
+/// thirty-six letters.
+pub(super) fn is_precise(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let is_whole = digits == cell.len();
+    let is_code = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+    if digits > 6 && cell.len() > 30 && cell.bytes().all(is_code) {
+        return true;
+    }
+    let after = cell.rsplit(['.', ',']).next().map_or(0, str::len);
+    (is_whole && digits > 6) || (!is_whole && is_number(cell.as_bytes()) && after < digits && after != 3)
+}
+
+/// Whether a cell lists values: `Cigna, Aetna, Kaiser`.
+pub(super) fn is_list(cell: &str) -> bool {
+    cell.matches(", ").count() > 1 && !cell.contains(['(', '?', ':'])
+}
+
 /// Whether a cell is a person with a title or a degree: "Dr. Ana Ruiz", "Ana Ruiz, LCSW".
 pub(super) fn is_person(cell: &str) -> bool {
     let cell = cell.trim();

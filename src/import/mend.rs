@@ -11,6 +11,8 @@ pub(super) struct RowParser {
     pub width: Option<usize>,
     /// Quotes that were left open so far.
     pub unclosed: u32,
+    /// Whether bars stand around each record, as in a table drawn with letters.
+    pub is_boxed: bool,
     spare: Cells,
 }
 
@@ -26,11 +28,19 @@ const MOST_MENDED: usize = 1 << 16;
 
 impl RowParser {
     pub fn new(dialect: Dialect, width: Option<usize>) -> RowParser {
-        RowParser { dialect, width, unclosed: 0, spare: Cells::default() }
+        RowParser { dialect, width, unclosed: 0, is_boxed: false, spare: Cells::default() }
     }
 
     /// Reads one record and tells its length; `None` where it may go on behind the end of `text`.
     pub fn read(&mut self, text: &[u8], is_last: bool, cells: &mut Cells) -> Option<usize> {
+        let length = self.read_as_written(text, is_last, cells)?;
+        if self.is_boxed {
+            cells.unbox();
+        }
+        Some(length)
+    }
+
+    fn read_as_written(&mut self, text: &[u8], is_last: bool, cells: &mut Cells) -> Option<usize> {
         let most = if self.unclosed > OFTEN_UNCLOSED { LITTLE_OF_CELL } else { MOST_OF_CELL };
         let dialect = self.dialect;
         let way = |quotes| Way { dialect: &dialect, quotes, most, is_last };
@@ -86,9 +96,11 @@ impl RowParser {
                 std::mem::swap(cells, &mut self.spare);
                 return;
             }
-            for delimiter in [';', '\t', '|', ','] {
+            for delimiter in [';', '\t', '|', ',', ' '] {
                 let other = self.dialect.with(delimiter);
-                let is_there = memchr::memchr(delimiter as u8, record).is_some();
+                // Words stand apart in any sentence; only quotes among them make cells of them.
+                let wanted = if delimiter == ' ' { b'"' } else { delimiter as u8 };
+                let is_there = memchr::memchr(wanted, record).is_some();
                 if self.dialect.delimiter == Some(delimiter) || !is_there {
                     continue;
                 }

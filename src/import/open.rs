@@ -82,11 +82,20 @@ fn other_kind(start: &[u8]) -> Option<(&'static str, &'static str)> {
         Some(("a web page", "open it in a spreadsheet and save it as CSV"))
     } else if text.starts_with(b"<?xml") {
         Some(("XML", "open it in a spreadsheet and save it as CSV"))
+    } else if is_json(&text) {
+        Some(("JSON", "open it in a spreadsheet or ask for the list as CSV"))
     } else if [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8"].iter().any(|magic| start.starts_with(magic)) {
         Some(("a picture", "ask for the list as a spreadsheet or CSV"))
     } else {
         None
     }
+}
+
+/// Whether a text begins as a list of records in JSON; a cell that holds some JSON stands in a line of other cells.
+fn is_json(text: &[u8]) -> bool {
+    let after = |open: &[u8]| text.strip_prefix(open).map(<[u8]>::trim_ascii_start);
+    let opens_record = |rest: &[u8]| rest.starts_with(b"{");
+    after(b"[").is_some_and(opens_record) || (text.starts_with(b"{\n") || text.starts_with(b"{\r"))
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Problem {

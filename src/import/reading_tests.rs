@@ -50,6 +50,15 @@ fn a_first_line_may_state_the_delimiter() {
 }
 
 #[test]
+fn a_table_drawn_with_bars_is_read() {
+    let text = "| Name | Phone |\n|:-----|------:|\n| Ana Ruiz | 555-0101 |\n| Bo Hill |  |\n";
+    let read_as = reads(text, "Name|Phone\nAna Ruiz|555-0101\nBo Hill|");
+    assert_eq!((read_as.header_row, read_as.blank), (Some(0), 1));
+    let line = "+------+-----+\n";
+    reads(format!("{line}| Name | Fee |\n{line}| Ana  | 120 |\n{line}"), "Name|Fee\nAna|120");
+}
+
+#[test]
 fn one_column_stays_one() {
     let read_as = reads("Name\nAna Ruiz\nBo Hill\nCy van Dam\n", "Name\nAna Ruiz\nBo Hill\nCy van Dam");
     assert_eq!(read_as.delimiter, None);
@@ -247,6 +256,7 @@ fn garbled_letters_are_put_right() {
 #[test]
 fn what_is_no_list_is_refused() {
     assert!(refuses(b"%PDF-1.7\n...").contains("this is a PDF and no list"));
+    assert!(refuses(b"[\n  {\"name\": \"Ana\"}\n]").contains("this is JSON and no list"));
     assert!(refuses(b" <html><table></table>").contains("this is a web page and no list"));
     assert!(refuses(&[0, 1, 2, 3, 4, 5, 6]).contains("it is no text"));
     assert!(refuses(b"PK\x03\x04 nothing of the kind").contains("this workbook cannot be read"));

@@ -59,7 +59,7 @@ pub fn record(plan: &Plan, row: &SourceRow, reader: &mut ValueReader) -> Underst
                 draft.take(column, without_guard(cell).trim());
             }
         }
-        draft.complete(plan.home);
+        draft.complete(plan.home || says_home(plan, row));
         for (i, cell) in row.cells.iter().enumerate() {
             let column = plan.columns.get(i);
             if column.is_none_or(|column| column.targets.is_empty()) {
@@ -77,6 +77,12 @@ pub fn record(plan: &Plan, row: &SourceRow, reader: &mut ValueReader) -> Underst
         }
     });
     Understood { written: draft.written, troubles: draft.troubles, rejected }
+}
+
+/// Whether the labels of a contact say that its address is a home.
+fn says_home(plan: &Plan, row: &SourceRow) -> bool {
+    let text = plan.labels.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
+    text.split(';').any(|label| matches!(label.trim(), "Street: home" | "Address: home"))
 }
 
 /// A record on its way.

@@ -146,6 +146,17 @@ fn a_home_is_taken_for_an_address_only_where_there_is_no_other_and_kept_private(
 }
 
 #[test]
+fn a_contact_whose_address_is_labelled_home_keeps_it_private() {
+    let read =
+        list(&["Name|Street|Labels", "Ana Ruiz|1 Elm|Phone: work; Street: home", "Sam Oduya|12 Mill Rd|Phone: home"]);
+    assert_eq!(
+        shown(&read[0]),
+        "name=Ana Ruiz · street=1 Elm · private_address=yes · Labels=Phone: work; Street: home"
+    );
+    assert_eq!(shown(&read[1]), "name=Sam Oduya · street=12 Mill Rd · Labels=Phone: home");
+}
+
+#[test]
 fn ages_fees_and_waits_come_together() {
     assert_eq!(
         one("Name|Min Age|Max Age|Min Fee|Max Fee|Wait time", "Ana Ruiz|6|17|$120|$180|2-3 weeks"),
@@ -183,6 +194,14 @@ fn our_own_list_is_taken_as_it_stands() {
             r"ana|Dr. Ana Ruiz, LCSW|PTSD;a\;b;both, of them|BCBS/Aetna|$150 or so|9"
         ),
         "id=ana · name=Dr. Ana Ruiz, LCSW · specialties=PTSD;a;b;both, of them · payers=BCBS/Aetna · fee=$150 or so · Shoe size=9"
+    );
+    assert_eq!(
+        one("name|phone|specialties", "Ana Ruiz|617-555-0101|my own;ptsd"),
+        "name=Ana Ruiz · phone=617-555-0101 · specialties=my own;ptsd"
+    );
+    assert_eq!(
+        one("name|phone|payers|Mobile Phone|Clinic", "Ana Ruiz, LCSW|1|A;B|2|x"),
+        "name=Ana Ruiz, LCSW · phone=1 · payers=A;B · Mobile Phone=2 · Clinic=x"
     );
     // The same names in another's list are read as another's.
     assert_eq!(

@@ -106,8 +106,6 @@ fn is_of_clients(header: &str) -> bool {
                 | "assigned clinician"
                 | "primary clinician"
                 | "assigned therapist"
-                | "primary insurance"
-                | "secondary insurance"
                 | "insured name"
                 | "subscriber name"
                 | "phq 9"

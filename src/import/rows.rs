@@ -46,6 +46,21 @@ impl Cells {
         *self = kept;
     }
 
+    /// Takes away the cells outside of the outer bars and the spaces beside the inner ones; a drawn line is nothing.
+    pub fn unbox(&mut self) {
+        let mut kept = Cells::default();
+        let inner = if self.len() > 2 { 1..self.len() - 1 } else { 0..self.len() };
+        for cell in inner {
+            kept.push(self.get(cell).trim_ascii());
+            kept.end_cell();
+        }
+        if kept.text.iter().all(|byte| matches!(byte, b'-' | b'=' | b':' | b'+')) {
+            kept.text.clear();
+            kept.ends.fill(0);
+        }
+        *self = kept;
+    }
+
     /// Adds to the cell at hand.
     pub fn push(&mut self, text: &[u8]) {
         self.text.extend_from_slice(text);
@@ -263,13 +278,12 @@ fn walk_quoted(text: &[u8], mut at: usize, way: Way, quote: u8, cells: &mut Cell
                 at += 1;
             }
             let behind = &text[at + 1..];
-            let spaces = spaces(behind);
             let delimiter = dialect.delimiter_bytes();
+            let spaces = if delimiter == b" " { 0 } else { spaces(behind) };
             let closed = match behind.get(spaces) {
                 None if !is_last => return Quoted::Cut,
                 None => Some(spaces),
                 Some(byte) if ends_line(*byte, dialect) => Some(spaces),
-                Some(_) if delimiter == b" " => (spaces > 0).then_some(0),
                 Some(_) if !is_last && behind.len() - spaces < delimiter.len() => return Quoted::Cut,
                 Some(_) => (!delimiter.is_empty() && behind[spaces..].starts_with(delimiter)).then_some(spaces),
             };

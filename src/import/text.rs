@@ -84,7 +84,12 @@ impl TextSheet {
             notes.push("every line stood in quotes as a whole; they were taken off".to_owned());
         }
         let mut parser = RowParser::new(found.dialect, Some(found.width).filter(|width| *width > 1));
-        let (records, gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
+        let (mut records, mut gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
+        if found.dialect.delimiter == Some('|') && are_boxed(&records) {
+            parser.is_boxed = true;
+            found.width -= 2;
+            (records, gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
+        }
         let mut head = head::find(&records, found.width, gap);
         if is_garbled {
             head.names.iter_mut().for_each(put_right);
@@ -92,7 +97,7 @@ impl TextSheet {
         if let Some(first) = head.names.first_mut() {
             *first = first.trim_start_matches('\u{feff}').to_owned();
         }
-        if found.is_ragged && head.rows == 1 && head.names.len() > 1 {
+        if found.is_ragged && head.rows == 1 && head.names.len() > 1 && !parser.is_boxed {
             // Where records agree in nothing, the header says how wide they should be.
             parser.width = Some(head.names.len());
         }
@@ -130,6 +135,13 @@ impl TextSheet {
 fn is_no_text(sample: &[u8]) -> bool {
     let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 0x0e..=0x19 | 0x1c..=0x1f);
     sample.iter().filter(is_control).count() * 20 > sample.len()
+}
+
+/// Whether each record begins and ends with a bar, as in a table that a chat or a terminal draws.
+fn are_boxed(records: &[Vec<String>]) -> bool {
+    let is_blank = |cell: Option<&String>| cell.is_some_and(|cell| cell.trim().is_empty());
+    let mut wide = records.iter().filter(|record| record.len() > 1).peekable();
+    wide.peek().is_some() && wide.all(|record| record.len() > 2 && is_blank(record.first()) && is_blank(record.last()))
 }
 
 /// The text without the quotes around whole lines, as a spreadsheet makes them of a list in one column; `None` where

@@ -287,6 +287,7 @@ fn language(text: &str) -> Option<String> {
         // A variety without a name of its own is kept by its tag.
         if Language::read(&name) == Some(language) { name } else { language.tag().to_owned() }
     };
+    let text = text.strip_suffix(" only").unwrap_or(text);
     if let Some(language) = Language::read(text) {
         return Some(name(language));
     }
@@ -329,7 +330,12 @@ fn payers(draft: &mut Draft, cell: &str) {
             draft.written.set(Field::OutOfNetwork, ["yes"]);
         } else if let Some(known) = folded.strip_suffix(" only").filter(|payer| known(payer)) {
             draft.written.add(Field::Payers, part.get(..known.len()).unwrap_or(known));
-        } else if vague(&part) || part.chars().count() > 60 || evidence::yes_no(&part).is_some() {
+        } else if vague(&part)
+            || part.contains('$')
+            || evidence::is_number(&part)
+            || part.chars().count() > 60
+            || evidence::yes_no(&part).is_some()
+        {
             unread(draft, Field::Payers, &part, "an insurer", "write the names, one by one");
         } else {
             draft.written.add(Field::Payers, &part);

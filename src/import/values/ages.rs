@@ -87,6 +87,8 @@ fn band(part: &str) -> Option<String> {
         .trim()
         .trim_start_matches(':')
         .trim();
+    let part = part.strip_suffix(" only").unwrap_or(part);
+    let part = &part.replace("yo+", "+").replace("yrs+", "+");
     let plain = ["years old", "years", "year olds", "yrs", "yr", "y/o", "yo"]
         .iter()
         .find_map(|unit| part.strip_suffix(unit))
@@ -130,6 +132,8 @@ mod tests {
             ("13-17; 18-64; 65+", "13-17 18-64 65+"),
             ("['Teens', 'Adults']", "teens adults"),
             ("all ages", "all ages"),
+            ("Adults only", "adults"),
+            ("16yo+", "16+"),
             ("Grades 6–8", "?"),
             ("18", "?"),
             ("kids and teens", "kids teens"),

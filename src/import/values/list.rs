@@ -43,17 +43,27 @@ pub fn known_parts(cell: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
             values.push(rest.to_owned());
             continue;
         }
-        let pieces = ["/", " and ", " & ", "&", " + ", " or ", " und ", " et ", " y ", " - "].iter().find_map(|mark| {
-            let pieces: Vec<String> =
-                folded.split(mark).map(trimmed).filter(|piece| !piece.is_empty()).map(str::to_owned).collect();
-            (pieces.len() > 1 && pieces.iter().all(|piece| is_known(piece))).then_some(pieces)
-        });
+        let all_known = |pieces: &Vec<String>| pieces.len() > 1 && pieces.iter().all(|piece| is_known(piece));
+        let one_mark = MARKS.iter().map(|mark| pieces(&folded, &[mark])).find(all_known);
+        let pieces = one_mark.or_else(|| Some(pieces(&folded, &MARKS)).filter(all_known));
         match pieces {
             Some(pieces) => values.extend(pieces),
             None => values.push(part),
         }
     }
     values
+}
+
+/// What may stand between the values of a list, and inside one of them.
+const MARKS: [&str; 9] = ["/", " and ", "&", " + ", " or ", " und ", " et ", " y ", " - "];
+
+/// A text taken apart at each of some marks.
+fn pieces(text: &str, marks: &[&str]) -> Vec<String> {
+    let mut pieces = vec![text];
+    for mark in marks {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(mark)).collect();
+    }
+    pieces.into_iter().map(trimmed).filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
 
 /// The values of a list as we write it: `;` between them, `\;` for one that belongs to a value.
@@ -128,7 +138,12 @@ pub fn holds_a_no(cell: &str) -> bool {
 /// A value without white space, bullets and a full stop around it.
 pub fn trimmed(text: &str) -> &str {
     let text = text.trim().trim_start_matches(['•', '·', '▪', '●', '*', '-', '–', '—']).trim();
-    text.trim_end_matches(['.', ',', ';', ':']).trim()
+    let text = text.trim_end_matches([',', ';', ':']).trim_end();
+    // The stop behind “Ph.D.” belongs to it.
+    match text.strip_suffix('.') {
+        Some(plain) if !plain.contains('.') => plain.trim_end(),
+        _ => text,
+    }
 }
 
 /// What stands between commas, those in brackets left alone.
@@ -237,6 +252,9 @@ mod tests {
         assert_eq!(known_parts("anxiety, and grief", known), ["anxiety", "grief"]);
         assert_eq!(known_parts("trauma and ptsd", known), ["trauma and ptsd"]);
         assert_eq!(known_parts("anxiety/joy", known), ["anxiety/joy"]);
+        assert_eq!(known_parts("anxiety/grief & trauma and ptsd", known), ["anxiety/grief & trauma and ptsd"]);
+        assert_eq!(known_parts("anxiety/grief and anxiety", known), ["anxiety", "grief", "anxiety"]);
+        assert_eq!(parts("Ph.D., M.A., etc."), ["Ph.D.", "M.A.", "etc"]);
     }
 
     #[test]

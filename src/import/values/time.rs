@@ -11,9 +11,9 @@ use jiff::civil::Date;
 
 /// Reads a cell of days and times.
 pub fn hours(draft: &mut Draft, cell: &str) {
-    let known = |part: &str| read_hours(part).is_some();
+    let known = |part: &str| read_hours(&by_the_clock(part)).is_some();
     for part in known_parts(cell, known) {
-        let word = trimmed(&part).to_lowercase();
+        let word = by_the_clock(trimmed(&part));
         if read_hours(&word).is_some() {
             draft.written.add(Field::Hours, &word);
         } else if !is_nothing(&part) {
@@ -21,6 +21,40 @@ pub fn hours(draft: &mut Draft, cell: &str) {
             draft.trouble(Field::Hours, format!("“{}” cannot be read as hours", shortened(&part)), Some(hint));
         }
     }
+}
+
+/// Hours as the directory writes them: “M-F 9am–5:30pm” is `mon-fri 9:00-17:30`.
+fn by_the_clock(text: &str) -> String {
+    let text = text.to_lowercase().replace(['–', '—'], "-").replace("a.m.", "am").replace("p.m.", "pm");
+    let text = text.replace(" am", "am").replace(" pm", "pm").replace(" - ", "-").replace(" to ", "-");
+    let text = text.strip_prefix("m-f").map_or(text.clone(), |rest| format!("mon-fri{rest}"));
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return text };
+    let (days, times) = text.split_at(at);
+    let Some((from, to)) = times.split_once('-') else { return text };
+    match (hour(from), hour(to)) {
+        (Some(from), Some(to)) if to.1.is_some() => {
+            format!("{} {}-{}", days.trim_end_matches([' ', ':', ',']), from.0, to.0)
+        }
+        _ => text,
+    }
+}
+
+/// A time such as `9am` on a clock of 24 hours, and whether it said which half of the day.
+fn hour(text: &str) -> Option<(String, Option<bool>)> {
+    let text = text.trim();
+    let (time, is_late) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(time), _) => (time, Some(false)),
+        (_, Some(time)) => (time, Some(true)),
+        _ => (text, None),
+    };
+    let (hours, minutes) = time.split_once(':').unwrap_or((time, "00"));
+    let hours: u32 = hours.parse().ok().filter(|&hours| hours <= 24)?;
+    let hours = match is_late {
+        Some(true) if hours < 12 => hours + 12,
+        Some(false) if hours == 12 => 0,
+        _ => hours,
+    };
+    Some((format!("{hours}:{minutes}"), is_late))
 }
 
 /// Reads one plain number of weeks or months; spans and prose are kept as they stand.
@@ -104,6 +138,15 @@ mod tests {
         assert_eq!(read("March 12th, 2025", None), "2025-03-12");
         assert_eq!(read("31/02/2025", None), "?");
         assert_eq!(read("soon", None), "?");
+    }
+
+    #[test]
+    fn hours_are_put_on_a_clock_of_24() {
+        assert_eq!(by_the_clock("M-F 9am–5:30pm"), "mon-fri 9:00-17:30");
+        assert_eq!(by_the_clock("Tuesday 12 pm - 8 pm"), "tuesday 12:00-20:00");
+        // Five in the afternoon is likely, and not said.
+        assert_eq!(by_the_clock("Mon 9-5"), "mon 9-5");
+        assert!(read_hours("mon-fri 9:00-17:30").is_some() && read_hours("mon 9-5").is_none());
     }
 
     #[test]
