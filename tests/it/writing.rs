@@ -92,6 +92,15 @@ fn writers_who_reach_a_file_by_two_names_wait_for_each_other() {
 }
 
 #[test]
+fn a_part_of_a_name_counts_from_the_beginning_of_a_word() {
+    let folder = directory("[[colleague]]\nname = \"Diana Fox-Lind\"\n");
+    folder
+        .run("remove ana --yes")
+        .refuses("error: refer remove: nobody has the id or name “ana”\n  hint: refer list names everybody\n");
+    folder.run("set lind fee=120").shows("diana-fox-lind\n  fee: 120\n");
+}
+
+#[test]
 fn what_is_no_colleague_is_not_taken_out_with_one() {
     let folder = directory("[[colleague]]\nname = \"Ana\"\n[[other]]\nkept = 1\n\n[[colleague]]\nname = \"Bo\"\n");
     folder.run("remove ana --yes").shows("removed ana from colleagues.toml\n");
