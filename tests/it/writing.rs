@@ -92,6 +92,15 @@ fn writers_who_reach_a_file_by_two_names_wait_for_each_other() {
 }
 
 #[test]
+fn a_slip_in_a_key_is_not_taken_for_a_name() {
+    let folder = two();
+    folder.run("add nmae=Eve").refuses(
+        "error: nmae: “nmae” is no key known\n  hint: did you mean “name”? --extra keeps it as a key of your own\n",
+    );
+    folder.run("add Pager=12 name=Eve --extra").shows("added eve to colleagues.toml\n  name: Eve\n  Pager: 12\n");
+}
+
+#[test]
 fn a_part_of_a_name_counts_from_the_beginning_of_a_word() {
     let folder = directory("[[colleague]]\nname = \"Diana Fox-Lind\"\n");
     folder
