@@ -52,19 +52,25 @@ fn names<'a>(drafts: &mut [Draft], evidence: &impl Fn(usize) -> Evidence<'a>) {
         return;
     }
     // Nobody is named so far: a column of names under a header that says nothing is taken, where contacts stand beside.
-    let contacts = [Field::Email, Field::Phone, Field::Website, Field::Npi, Field::Credentials, Field::Specialties];
-    let has_contact =
-        drafts.iter().any(|draft| contacts.iter().any(|&field| draft.targets.contains(&Target::Field(field))));
-    let is_open = |draft: &&mut Draft| {
-        draft.targets.is_empty()
-            && !draft.by_user
-            && matches!(draft.heading.meaning, Meaning::Unknown | Meaning::Nameless)
+    let holds = |fields: &[Field]| {
+        drafts.iter().any(|draft| fields.iter().any(|&field| draft.targets.contains(&Target::Field(field))))
     };
-    if has_contact {
-        let mut open = drafts.iter_mut().filter(is_open);
-        if let Some(draft) = open.find(|draft| evidence(draft.rank as usize).mostly(70, evidence::is_person)) {
-            draft.targets = vec![Target::Field(Field::Name)];
-        }
+    let surely = holds(&[Field::Email, Field::Phone, Field::Npi, Field::Credentials]);
+    let perhaps = surely || holds(&[Field::Website, Field::Specialties]);
+    let is_open = |draft: &&mut Draft| {
+        let may_be = match draft.heading.meaning {
+            Meaning::Nameless => perhaps,
+            Meaning::Unknown => surely,
+            _ => false,
+        };
+        may_be && draft.targets.is_empty() && !draft.by_user
+    };
+    let is_name = |draft: &&mut Draft| {
+        let values = evidence(draft.rank as usize);
+        values.mostly(70, evidence::is_person) && values.is_varied()
+    };
+    if let Some(draft) = drafts.iter_mut().filter(is_open).find(is_name) {
+        draft.targets = vec![Target::Field(Field::Name)];
     }
 }
 

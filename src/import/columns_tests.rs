@@ -118,6 +118,15 @@ fn a_table_of_something_else_is_refused_with_the_reason() {
 }
 
 #[test]
+fn goods_and_countries_are_no_colleagues() {
+    let goods: [&[&str]; 2] =
+        [&["Rain Boots", "https://x.example/1", "19"], &["Rain Boots", "https://x.example/2", "20"]];
+    assert_eq!(refusal_of(&["Sort", "URL", "Price"], &goods), "no column looks like the names of people or practices");
+    let countries: [&[&str]; 2] = [&["AD", "Andorra", "42"], &["AF", "Afghanistan", "34"]];
+    assert!(refusal_of(&["country", "name", "age"], &countries).starts_with("this looks like a list of words"));
+}
+
+#[test]
 fn lists_of_colleagues_with_a_birthday_or_without_contacts_are_taken() {
     assert_eq!(refusal_of(&["Name"], &[&["Ana Ruiz"], &["Sam Oduya"]]), "taken");
     assert_eq!(refusal_of(&["First Name", "Last Name", "Birthday"], &[&["Ana", "Ruiz", "1980-01-01"]]), "taken");

@@ -222,6 +222,8 @@ fn fits(field: Field, values: &Evidence) -> bool {
         }
         Field::Checked => values.mostly(50, evidence::is_date),
         Field::Gender => values.mostly(40, |text| evidence::gender(text).is_some()),
+        // The age of a person is no span of ages.
+        Field::Ages if values.mostly(80, is_count) => false,
         Field::Ages => {
             values.mostly(20, |text| has_digit(text) || any(text, |part| age_words(&in_english(part)).is_some()))
         }

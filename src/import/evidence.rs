@@ -40,6 +40,14 @@ impl<'a> Evidence<'a> {
         count > 0 && count * 100 >= self.values.len() * percent
     }
 
+    /// Whether most values stand there once, as names do.
+    pub fn is_varied(&self) -> bool {
+        let mut distinct = self.values.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct.len() * 100 >= self.values.len() * 80
+    }
+
     /// Whether no value looks so.
     pub fn never(&self, looks: impl Fn(&str) -> bool) -> bool {
         !self.values.iter().any(|value| looks(value))

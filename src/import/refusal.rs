@@ -174,18 +174,25 @@ fn nobody<'a>(drafts: &[Draft], evidence: &impl Fn(usize) -> Evidence<'a>) -> Op
         };
         return Some(Refusal { message: kind.to_owned(), hint: hint.to_owned() });
     };
-    // A name beside codes alone is a list of words.
-    let says_more = drafts.iter().enumerate().any(|(i, draft)| {
-        i != named
-            && draft
-                .targets
-                .iter()
-                .any(|target| !matches!(target, Target::Field(Field::Id | Field::Notes | Field::Blurb)))
-    });
+    // A name beside codes, places or prose alone is a list of words.
+    const ANYBODYS: [Field; 9] = [
+        Field::Id,
+        Field::Notes,
+        Field::Blurb,
+        Field::Ages,
+        Field::Street,
+        Field::City,
+        Field::Region,
+        Field::PostalCode,
+        Field::Country,
+    ];
+    let is_telling = |target: &Target| !ANYBODYS.contains(&target.field());
+    let says_more = drafts.iter().enumerate().any(|(i, draft)| i != named && draft.targets.iter().any(is_telling));
+    let is_generic = matches!(drafts[named].heading.meaning, Meaning::Asks(_) | Meaning::Unknown);
     let values = evidence(named);
     let people =
         values.is_empty() || values.mostly(50, |text| evidence::is_person(text) || evidence::is_organization(text));
-    if says_more || people || drafts[named].heading.meaning == Meaning::Nameless {
+    if says_more || people || !is_generic {
         return None;
     }
     let message = "this looks like a list of words: its names are not those of people or practices, and nothing else is said of them";
