@@ -67,6 +67,8 @@ impl Store {
     pub(super) fn lock(&self, home: &Path) -> Result<Vec<Lock>, Vec<Problem>> {
         let folder = |file: &PathBuf| Some(resolved(file).ok()?.parent()?.to_owned());
         let mut folders: Vec<PathBuf> = self.files.iter().filter_map(folder).chain([home.to_owned()]).collect();
+        // A list that others keep, and that is only read here, stands in nobody's way.
+        folders.retain(|folder| folder == home || Lock::may_be_taken(folder));
         // In one order, so that no two writers wait for each other.
         folders.sort();
         folders.dedup();

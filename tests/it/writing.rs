@@ -75,6 +75,23 @@ fn another_name_keeps_the_id_that_lists_and_notes_know() {
     folder.run("set ana-lind id=").shows("ana-lind\n  id: ana-lind → nothing\n");
 }
 
+#[test]
+fn another_name_written_by_hand_is_not_taken_for_somebody_removed() {
+    let list = "Name,Email,NPI,City\nAna Ruiz,ana@example.org,,Salem\nBo Lind,bo@example.org,1234567893,Salem\n";
+    let folder = Folder::new().file("list.txt", list);
+    folder.run("-d d import list.txt").out();
+    let renamed = folder.read("d/colleagues.toml").replace("Ana Ruiz", "Ana Stone").replace("Bo Lind", "Bo Stone");
+    let folder = folder.file("d/colleagues.toml", &renamed).file("list.txt", list.replace("Salem", "Lowell"));
+    let said = folder.run("-d d import list.txt").out();
+    // An NPI tells who is meant; an e-mail address may be shared.
+    assert!(said.contains("Bo Lind · bo-stone") && said.contains("name stays Bo Stone"), "{said}");
+    assert!(said.contains("“ana-stone” has the same NPI or"), "{said}");
+    assert!(!said.contains("was removed since"), "{said}");
+    let text = folder.read("d/colleagues.toml");
+    assert!(text.contains("name = \"Bo Stone\"") && text.matches("[[colleague]]").count() == 2, "{text}");
+    assert!(folder.run("-d d import list.txt").out().contains("0 new, 0 changed, 2 same"));
+}
+
 #[cfg(unix)]
 #[test]
 fn writers_who_reach_a_file_by_two_names_wait_for_each_other() {
@@ -107,6 +124,17 @@ fn a_part_of_a_name_counts_from_the_beginning_of_a_word() {
         .run("remove ana --yes")
         .refuses("error: refer remove: nobody has the id or name “ana”\n  hint: refer list names everybody\n");
     folder.run("set lind fee=120").shows("diana-fox-lind\n  fee: 120\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_list_that_others_keep_stands_in_nobodys_way() {
+    let shared = "[[colleague]]\nname = \"Eve\"\n";
+    let folder = Folder::new().file("own/colleagues.toml", TWO).file("shared/more.toml", shared);
+    // Where no lock can be made, nothing can be written either.
+    let folder = folder.file("shared/.refer", "");
+    std::os::unix::fs::symlink("../shared/more.toml", folder.path("own/more.toml")).unwrap();
+    folder.run("-d own set bo fee=120").shows("bo-lind\n  fee: 120\n");
 }
 
 #[test]
