@@ -2,6 +2,7 @@
 //!
 //! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
 
+mod answers;
 mod assign;
 mod card;
 mod columns;

@@ -48,6 +48,7 @@ pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;
 pub use self::toml::{each_toml_record, each_written_toml};
 pub use self::typed::{faults, new_faults, typed_key, with_typed};
+pub use self::words::MORE;
 pub use self::write_config::with_columns;
 pub use self::write_csv::{csv_cells, csv_header, csv_row};
 pub use self::write_toml::write_toml;

@@ -1,8 +1,9 @@
 //! A foreign list understood: where each of its columns goes, and whether it is a list of colleagues at all.
 
+use super::answers::is_placeholder;
 use super::assign::assign;
 use super::decide::decide;
-use super::evidence::{Evidence, is_placeholder};
+use super::evidence::Evidence;
 use super::headers::{Heading, Meaning, Question, heading};
 use super::manner::{Manner, manner};
 use super::own_mapping::{OwnMapping, joined};
@@ -124,6 +125,9 @@ pub fn plan(
     for unknown in own.headers().filter(|wanted| !header.iter().any(|name| fold(name) == fold(wanted))) {
         notes.push(format!("there is no column “{unknown}”; what was said of it has no effect"));
     }
+    if home {
+        notes.push("the only addresses are homes: their streets are kept private".to_owned());
+    }
     let refused = if ours { None } else { refusal(header, &drafts, &evidence) };
     let columns = keys(header, width).into_iter().zip(drafts).enumerate();
     let columns: Vec<Column> = columns
@@ -149,6 +153,7 @@ pub fn plan(
     let (fields, extra_keys) = (Vec::new(), Vec::new());
     let mut plan = Plan { columns, notes, refused, ours, home, order, labels, fields, extra_keys };
     plan.add_credentials(&evidence);
+    plan.note_practices();
     plan.list_fields(sample, vocabulary);
     plan
 }
@@ -162,6 +167,15 @@ impl Plan {
     /// The names of the columns whose cells may be kept under them.
     pub fn extra_keys(&self) -> &[String] {
         &self.extra_keys
+    }
+
+    /// Says so where no column holds people.
+    fn note_practices(&mut self) {
+        let fills = |field| self.columns.iter().any(|column| column.targets.iter().any(|to| to.field() == field));
+        if fills(Field::Practice) && !fills(Field::Name) && self.refused.is_none() {
+            let note = "no column holds the names of people: each practice is taken for a colleague of that name";
+            self.notes.push(note.to_owned());
+        }
     }
 
     /// Lists what the columns fill, and what the rows of a sample fill beside that.

@@ -61,6 +61,18 @@ fn a_home_is_no_office_and_a_mailing_address_no_practice() {
 }
 
 #[test]
+fn what_was_assumed_is_told() {
+    let plan = planned(&["Clinic", "Home Street"], &[&["Harbor Counseling", "1 Elm"]]);
+    assert_eq!(
+        plan.notes,
+        [
+            "the only addresses are homes: their streets are kept private",
+            "no column holds the names of people: each practice is taken for a colleague of that name"
+        ]
+    );
+}
+
+#[test]
 fn values_speak_against_a_header() {
     let plan = planned(
         &["Name", "Email", "Insurance", "Phone", "Availability", "Title", "Status", "Profile"],

@@ -1,5 +1,6 @@
 //! From what a header says and what the values look like to where a column goes.
 
+use super::answers;
 use super::evidence::{self, Evidence};
 use super::flags::{flag, says_yes};
 use super::headers::{Heading, Meaning, Question};
@@ -39,10 +40,10 @@ pub fn decide(header: &str, heading: &Heading, values: &Evidence, vocabulary: &V
             if fits(*of, values) { one(field(*of)) } else { one(elsewhere(*of, values)) }
         }
         Meaning::Is(target @ Target::Flag { .. }) => {
-            if values.mostly(80, |text| evidence::yes_no(text).is_some()) {
+            if values.mostly(80, |text| answers::yes_no(text).is_some()) {
                 return one(Some(target.clone()));
             }
-            one(field(Field::Accepting).filter(|_| values.mostly(60, evidence::is_accepting)))
+            one(field(Field::Accepting).filter(|_| values.mostly(60, answers::is_accepting)))
         }
         Meaning::Is(target @ Target::End(..)) => {
             one(Some(target.clone()).filter(|_| values.mostly(50, |text| text.bytes().any(|b| b.is_ascii_digit()))))
@@ -88,7 +89,7 @@ fn answer(question: Question, header: &str, values: &Evidence, vocabulary: &Voca
                     && values.mostly(90, is_count)
                     && !values.never(|text| !matches!(text, "0" | "1")),
             ),
-            (Field::Accepting, values.mostly(60, evidence::is_accepting)),
+            (Field::Accepting, values.mostly(60, answers::is_accepting)),
             (Field::Hours, values.mostly(40, has_hours)),
             (Field::WaitWeeks, values.mostly(60, |text| has_weeks(text) && !is_count(text))),
         ]),
@@ -135,7 +136,7 @@ fn answer(question: Question, header: &str, values: &Evidence, vocabulary: &Voca
             (Field::LicensedIn, values.mostly(10, |text| count(text) > 1 && each(text, evidence::is_state))),
             (Field::Region, values.is_empty() || values.never(|text| text.len() > 40)),
         ]),
-        Question::Status => field(Field::Accepting).filter(|_| values.mostly(60, evidence::is_accepting)),
+        Question::Status => field(Field::Accepting).filter(|_| values.mostly(60, answers::is_accepting)),
         Question::Title => {
             if values.mostly(60, is_prefix) || values.is_empty() && fold(header) == "title" {
                 return Some(Target::Name(NamePart::Prefix));
@@ -147,12 +148,12 @@ fn answer(question: Question, header: &str, values: &Evidence, vocabulary: &Voca
             ])
         }
         Question::Waitlist => {
-            if values.mostly(80, |text| evidence::yes_no(text).is_some()) {
+            if values.mostly(80, |text| answers::yes_no(text).is_some()) {
                 return Target::read("accepting:waitlist");
             }
             first(&[
                 (Field::WaitWeeks, values.mostly(40, has_weeks)),
-                (Field::Accepting, values.mostly(60, evidence::is_accepting)),
+                (Field::Accepting, values.mostly(60, answers::is_accepting)),
             ])
         }
     }
@@ -215,13 +216,13 @@ fn fits(field: Field, values: &Evidence) -> bool {
             values.mostly(60, |text| text.len() <= 48) && !values.mostly(50, evidence::is_number)
         }
         Field::Accepting => {
-            values.mostly(40, evidence::is_accepting)
+            values.mostly(40, answers::is_accepting)
                 || values.mostly(60, |text| {
-                    evidence::is_accepting(text.split([',', ';', '-', '–', '(', '.']).next().unwrap_or(""))
+                    answers::is_accepting(text.split([',', ';', '-', '–', '(', '.']).next().unwrap_or(""))
                 })
         }
         Field::Checked => values.mostly(50, evidence::is_date),
-        Field::Gender => values.mostly(40, |text| evidence::gender(text).is_some()),
+        Field::Gender => values.mostly(40, |text| answers::gender(text).is_some()),
         // The age of a person is no span of ages.
         Field::Ages if values.mostly(80, is_count) => false,
         Field::Ages => {
@@ -231,11 +232,11 @@ fn fits(field: Field, values: &Evidence) -> bool {
         Field::SlidingFeeFrom => values.mostly(50, has_digit),
         Field::Openings => values.mostly(60, is_count),
         Field::WaitWeeks => values.mostly(20, has_weeks),
-        Field::OutOfNetwork => values.mostly(60, |text| evidence::yes_no(text).is_some()),
-        Field::PrivateAddress => values.mostly(80, |text| evidence::yes_no(text).is_some()),
+        Field::OutOfNetwork => values.mostly(60, |text| answers::yes_no(text).is_some()),
+        Field::PrivateAddress => values.mostly(80, |text| answers::yes_no(text).is_some()),
         Field::Hours => values.mostly(30, has_hours),
         Field::Delivery => {
-            values.mostly(50, |text| evidence::yes_no(text).is_some() || each(text, is_delivery))
+            values.mostly(50, |text| answers::yes_no(text).is_some() || each(text, is_delivery))
                 || values.mostly(30, is_delivery)
         }
         Field::Languages => values.mostly(30, |text| any(text, |part| Language::read(part).is_some())),
@@ -272,7 +273,7 @@ fn elsewhere(field: Field, values: &Evidence) -> Option<Target> {
         Field::Email if values.mostly(80, evidence::is_url) => Field::Website,
         Field::Accepting if values.mostly(60, is_count) => Field::Openings,
         Field::Accepting if values.mostly(40, has_hours) => Field::Hours,
-        Field::WaitWeeks | Field::Hours if values.mostly(60, evidence::is_accepting) => Field::Accepting,
+        Field::WaitWeeks | Field::Hours if values.mostly(60, answers::is_accepting) => Field::Accepting,
         Field::Sees if values.mostly(50, |text| each(text, is_delivery)) => Field::Delivery,
         Field::Region if values.mostly(50, |text| each(text, evidence::is_state)) => Field::LicensedIn,
         _ => return None,
@@ -283,6 +284,8 @@ fn elsewhere(field: Field, values: &Evidence) -> Option<Target> {
 /// The parts of a cell as people separate them.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';', '|', '/', '\n', '&', '+'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" or "))
         .map(|part| part.trim().trim_matches(['[', ']', '"', '\'']))
         .filter(|part| !part.is_empty())
 }

@@ -1,6 +1,7 @@
 //! Columns whose header is a value and whose cells say yes: an insurer, a language, an age band.
 
-use super::evidence::{self, Evidence};
+use super::answers;
+use super::evidence::Evidence;
 use super::target::Target;
 use crate::colleague::{AgeRange, Field, read_hours};
 use crate::text::fold;
@@ -11,7 +12,7 @@ use crate::vocab::{
 /// Whether the cells of a column say yes or no, or repeat its header.
 pub fn says_yes(header: &str, values: &Evidence) -> bool {
     let named = fold(header);
-    let says = |value: &str| evidence::yes_no(value).is_some() || fold(value) == named;
+    let says = |value: &str| answers::yes_no(value).is_some() || fold(value) == named;
     !values.is_empty() && values.values().iter().all(|value| says(value))
 }
 

@@ -1,5 +1,8 @@
 //! What the name of a column says: known spellings first, then with numbers, places and filler words left away.
 
+mod questions;
+
+use self::questions::about;
 use super::target::{End, Target};
 use crate::colleague::{Field, Shape};
 use crate::text::fold;
@@ -84,6 +87,20 @@ pub enum Place {
 
 const TABLE: &str = include_str!("headers.tsv");
 
+/// Words that say whose or where something is, and not what.
+const PLACE_WORDS: &str = "work business office buro bureau geschaftlich dienstlich beruflich trabajo travail professionnel \
+    professionnelle practice praxis clinic company firma location main primary principal principale provider \
+    providers therapist therapists clinician clinicians practitioner counselor counsellor physical public \
+    contact individual licensee current preferred del de du la des facility organization org site colleague \
+    member mobile cell mobil psychologist cabinet consultorio empresa oficina";
+
+/// Words that a question is made of.
+const FILLERS: &str = "what which who how do does did is are you your the a an of for in on to please list select check all \
+    that apply any have has offer offered offers provide provided provides with by at we i my me us our \
+    their they them this if describe enter indicate specify tell can will would like currently s e g \
+    applicable optional required text field multi multiple choice tx full wie ist ihr ihre sie welche quel \
+    quelle quels est votre vos su sus cual es que el los las le les";
+
 static SPELLINGS: LazyLock<FxHashMap<String, Meaning>> = LazyLock::new(|| {
     let rows = TABLE.lines().skip(1).filter_map(|line| {
         let mut cells = line.split('\t');
@@ -140,7 +157,7 @@ pub fn heading(header: &str) -> Heading {
     if let Some(end) = end_of_span(&plain) {
         return heading(end);
     }
-    match by_keywords(&whole).or_else(|| before_slash(header)).or_else(|| misspelt(&plain)) {
+    match about(&whole).or_else(|| before_slash(header)).or_else(|| misspelt(&plain)) {
         Some(meaning) => Heading { is_guess: true, ..heading(meaning) },
         None => heading(Meaning::Unknown),
     }
@@ -254,167 +271,11 @@ fn place(word: &str) -> Option<Place> {
 }
 
 fn is_place_word(word: &str) -> bool {
-    place(word).is_some()
-        || matches!(
-            word,
-            "work"
-                | "business"
-                | "office"
-                | "buro"
-                | "bureau"
-                | "geschaftlich"
-                | "dienstlich"
-                | "beruflich"
-                | "trabajo"
-                | "travail"
-                | "professionnel"
-                | "professionnelle"
-                | "practice"
-                | "praxis"
-                | "clinic"
-                | "company"
-                | "firma"
-                | "location"
-                | "main"
-                | "primary"
-                | "principal"
-                | "principale"
-                | "provider"
-                | "providers"
-                | "therapist"
-                | "therapists"
-                | "clinician"
-                | "clinicians"
-                | "practitioner"
-                | "counselor"
-                | "counsellor"
-                | "physical"
-                | "public"
-                | "contact"
-                | "individual"
-                | "licensee"
-                | "current"
-                | "preferred"
-                | "del"
-                | "de"
-                | "du"
-                | "la"
-                | "des"
-                | "facility"
-                | "organization"
-                | "org"
-                | "site"
-                | "colleague"
-                | "member"
-                | "mobile"
-                | "cell"
-                | "mobil"
-                | "psychologist"
-                | "cabinet"
-                | "consultorio"
-                | "empresa"
-                | "oficina"
-        )
+    place(word).is_some() || PLACE_WORDS.split(' ').any(|known| known == word)
 }
 
 fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "what"
-            | "which"
-            | "who"
-            | "how"
-            | "do"
-            | "does"
-            | "did"
-            | "is"
-            | "are"
-            | "you"
-            | "your"
-            | "the"
-            | "a"
-            | "an"
-            | "of"
-            | "for"
-            | "in"
-            | "on"
-            | "to"
-            | "please"
-            | "list"
-            | "select"
-            | "check"
-            | "all"
-            | "that"
-            | "apply"
-            | "any"
-            | "have"
-            | "has"
-            | "offer"
-            | "offered"
-            | "offers"
-            | "provide"
-            | "provided"
-            | "provides"
-            | "with"
-            | "by"
-            | "at"
-            | "we"
-            | "i"
-            | "my"
-            | "me"
-            | "us"
-            | "our"
-            | "their"
-            | "they"
-            | "them"
-            | "this"
-            | "if"
-            | "describe"
-            | "enter"
-            | "indicate"
-            | "specify"
-            | "tell"
-            | "can"
-            | "will"
-            | "would"
-            | "like"
-            | "currently"
-            | "s"
-            | "e"
-            | "g"
-            | "applicable"
-            | "optional"
-            | "required"
-            | "text"
-            | "field"
-            | "multi"
-            | "multiple"
-            | "choice"
-            | "tx"
-            | "full"
-            | "wie"
-            | "ist"
-            | "ihr"
-            | "ihre"
-            | "sie"
-            | "welche"
-            | "quel"
-            | "quelle"
-            | "quels"
-            | "est"
-            | "votre"
-            | "vos"
-            | "su"
-            | "sus"
-            | "cual"
-            | "es"
-            | "que"
-            | "el"
-            | "los"
-            | "las"
-            | "le"
-            | "les"
-    )
+    FILLERS.split(' ').any(|known| known == word)
 }
 
 /// “Specialties/Interests” are specialties; of single values, one in a column is enough to say what it is.
@@ -435,161 +296,6 @@ fn end_of_span(words: &[String]) -> Option<Meaning> {
         Meaning::Is(Target::Field(field @ (Field::Ages | Field::Fee))) => Some(Meaning::Is(Target::End(*field, end))),
         _ => None,
     }
-}
-
-/// What the words of a long header or a question are about.
-fn by_keywords(words: &[String]) -> Option<Meaning> {
-    let has = |any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));
-    let is = |field| Some(Meaning::Is(Target::Field(field)));
-    // “Notes for intake” are notes; “insurance notes” are the user's own.
-    if words.len() >= 2 && matches!(words[0].as_str(), "notes" | "comments" | "remarks") {
-        return is(Field::Notes);
-    }
-    if words.len() < 3 {
-        return None;
-    }
-    if has(&["anything"]) && has(&["else", "other"]) {
-        return is(Field::Notes);
-    }
-    if has(&["phone", "telephone"])
-        && has(&["number", "best", "contact"])
-        && !has(&["fax", "emergency", "type", "supervisor", "authorized", "official", "assistant", "billing"])
-    {
-        return is(Field::Phone);
-    }
-    if has(&["website"]) && !has(&["type", "label"]) {
-        return is(Field::Website);
-    }
-    if has(&[
-        "fax",
-        "emergency",
-        "supervisor",
-        "supervisors",
-        "birth",
-        "authorized",
-        "official",
-        "other",
-        "url",
-        "link",
-        "type",
-        "id",
-        "count",
-        "code",
-        "number",
-        "why",
-        "assistant",
-        "spouse",
-        "parent",
-        "verification",
-        "policy",
-        "insured",
-        "subscriber",
-        "client's",
-        "patient's",
-        "guardian",
-        "previous",
-        "former",
-        "school",
-        "hospital",
-        "date",
-        "notes",
-        "description",
-        "percent",
-        "percentage",
-        "average",
-        "total",
-        "rank",
-        "score",
-        "years",
-        "requirements",
-    ]) {
-        return None;
-    }
-    if has(&["identify", "identifies", "ethnicity", "racial", "race"]) && !has(&["clients", "patients", "gender"]) {
-        return is(Field::Identities);
-    }
-    let people =
-        ["client", "clients", "patient", "patients", "referral", "referrals", "clientes", "pacientes", "patienten"];
-    if has(&["accept", "accepting", "accepts", "take", "taking", "takes", "openings", "open"])
-        && has(&people)
-        && has(&["new", "currently", "openings", "open", "referral", "referrals", "now"])
-        && !has(&["not", "don't", "insurance"])
-    {
-        return is(Field::Accepting);
-    }
-    if has(&["not", "don't", "dont", "doesn't", "exclude", "unable", "won't"])
-        && has(&["treat", "see", "work", "serve", "accept", "take", "working", "treating", "comfortable"])
-        && !has(&["insurance", "new"])
-    {
-        return is(Field::Declines);
-    }
-    if has(&["sliding"]) {
-        return is(Field::SlidingFeeFrom);
-    }
-    if has(&["license", "licensed", "licensure", "licenced"]) && has(&["state", "states", "where"]) {
-        return is(Field::LicensedIn);
-    }
-    if has(&["superbill", "superbills"]) || has(&["out"]) && has(&["network"]) {
-        return is(Field::OutOfNetwork);
-    }
-    if has(&[
-        "insurance",
-        "insurances",
-        "insurers",
-        "payers",
-        "payors",
-        "panels",
-        "seguros",
-        "assurances",
-        "krankenkassen",
-    ]) {
-        return is(Field::Payers);
-    }
-    if has(&["telehealth", "teletherapy", "virtual", "virtually", "online", "remote", "telemedicine"])
-        && !has(&["state", "states", "platform", "percent"])
-    {
-        return is(Field::Delivery);
-    }
-    if has(&["language", "languages", "idiomas", "sprachen", "langues"]) {
-        return is(Field::Languages);
-    }
-    if has(&["specialties", "specialty", "specialities", "specialize", "specialise", "specialization", "expertise"]) {
-        return is(Field::Specialties);
-    }
-    if has(&["modalities", "approaches", "approach", "orientation", "interventions"]) {
-        return is(Field::Approaches);
-    }
-    if has(&["ages", "age"]) && !has(&["old", "your"]) {
-        return is(Field::Ages);
-    }
-    if has(&["fee", "fees", "charge", "rate", "rates", "cost"])
-        && has(&["session", "sessions", "hour", "individual", "standard", "per", "full", "your", "you"])
-    {
-        return is(Field::Fee);
-    }
-    if has(&["wait", "waitlist"]) && has(&["long", "time", "weeks", "current", "how"]) {
-        return Some(Meaning::Asks(Question::Waitlist));
-    }
-    if has(&["pronouns"]) {
-        return is(Field::Pronouns);
-    }
-    if has(&["email", "mail"]) {
-        return is(Field::Email);
-    }
-    if has(&["credentials", "licensure", "degrees"]) {
-        return is(Field::Credentials);
-    }
-    if has(&["practice", "clinic", "agency", "organization"]) && has(&["name"]) {
-        return is(Field::Practice);
-    }
-    if has(&["populations", "communities"]) {
-        return is(Field::Affirms);
-    }
-    if has(&["conditions", "issues", "concerns", "diagnoses"]) && has(&["treat", "treated", "work", "see", "address"]) {
-        return is(Field::Concerns);
-    }
-    let when = ["availability", "hours", "days", "times"];
-    has(&when).then_some(Meaning::Asks(Question::Availability))
 }
 
 /// The known spelling of which a long header is off by a letter or two.

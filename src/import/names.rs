@@ -23,7 +23,14 @@ pub fn person(text: &str, manner: Manner) -> Person {
     let whole = text.trim();
     let text = whole.trim_end_matches(['*', '†', '‡', '#', '^']).trim_end();
     person.left_out = text.len() != whole.len();
+    // “Ana Ruiz – LCSW” is written as a list would be.
     let text = take_pronouns(text, &mut person);
+    let text = match [" - ", " – ", " | "].iter().find_map(|mark| text.split_once(mark)) {
+        Some((name, rest)) if rest.split([',', ' ']).all(|part| part.is_empty() || is_known(part)) => {
+            format!("{name}, {rest}")
+        }
+        _ => text,
+    };
     let mut parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
     let mut name = parts.next().unwrap_or_default().to_owned();
     if manner.last_first
@@ -37,6 +44,10 @@ pub fn person(text: &str, manner: Manner) -> Person {
     for part in parts {
         if is_generation(part) {
             name = format!("{name} {part}");
+        } else if is_business(part) && person.credentials.is_empty() {
+            name = format!("{name}, {part}");
+        } else if is_business(part) {
+            person.left_out = true;
         } else if is_credential(part) {
             person.credentials.push(letters(part));
         } else if part.split_whitespace().all(is_credential) {
@@ -48,7 +59,7 @@ pub fn person(text: &str, manner: Manner) -> Person {
     }
     take_last_letters(&mut name, &mut person);
     let name = take_titles(&name, &mut person);
-    person.name = if manner.capitals { quieter(name) } else { name.to_owned() };
+    person.name = if manner.capitals || is_in_capitals(name) { quieter(name) } else { name.to_owned() };
     if person.name.is_empty() {
         // A title alone is all there is.
         whole.clone_into(&mut person.name);
@@ -87,6 +98,14 @@ fn take_pronouns(text: &str, person: &mut Person) -> String {
     }
     person.pronouns = Some(inside.trim().to_owned());
     format!("{}{after}", before.trim_end())
+}
+
+/// Whether a word says how a business is held, as no letters of a person do.
+fn is_business(text: &str) -> bool {
+    matches!(
+        fold(text).replace('.', "").as_str(),
+        "llc" | "pllc" | "pc" | "inc" | "llp" | "ltd" | "corp" | "plc" | "lllp" | "apc" | "gmbh" | "cic" | "lp"
+    )
 }
 
 /// Takes known letters off the end of a name without a comma: “Ana Ruiz LCSW”.
@@ -210,6 +229,12 @@ fn letters(text: &str) -> String {
     text.trim().trim_end_matches('*').trim_end().to_owned()
 }
 
+/// Whether a name stands in capitals by itself, in a column of names that do not.
+fn is_in_capitals(name: &str) -> bool {
+    let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    !name.chars().any(char::is_lowercase) && name.split_whitespace().filter(is_word).count() > 1
+}
+
 /// A name written in capitals as one is usually written: McDonald, O'Neil, de la Cruz, Smith-Jones, III.
 pub fn quieter(text: &str) -> String {
     if text.chars().any(char::is_lowercase) {
@@ -274,8 +299,14 @@ mod tests {
             ("John Reed, Jr., MD", "John Reed Jr.", &["MD"]),
             ("Ana Ruiz, Director of Intake", "Ana Ruiz", &[]),
             ("Ana Ruiz, MA LPC", "Ana Ruiz", &["MA", "LPC"]),
-            ("ANA RUIZ, LCSW", "ANA RUIZ", &["LCSW"]),
+            ("ANA RUIZ, LCSW", "Ana Ruiz", &["LCSW"]),
             ("RUIZ, ANA", "RUIZ", &[]),
+            ("Harbor Counseling, LLC", "Harbor Counseling, LLC", &[]),
+            ("Ana Ruiz, LCSW, PC", "Ana Ruiz", &["LCSW"]),
+            ("Ana Ruiz – LCSW, PhD", "Ana Ruiz", &["LCSW", "PhD"]),
+            ("O'Neil-Smith Clinic - Lowell", "O'Neil-Smith Clinic - Lowell", &[]),
+            ("Ana Ruiz MA, LMFT", "Ana Ruiz", &["MA", "LMFT"]),
+            ("Dr Ana Ruiz, M.D.,Ph.D", "Ana Ruiz", &["M.D.", "Ph.D"]),
             ("Miss", "Miss", &[]),
         ] {
             assert_eq!(apart(text), (name.to_owned(), credentials.iter().map(|c| (*c).to_owned()).collect()), "{text}");

@@ -1,14 +1,14 @@
 //! One row of a foreign list as a record of ours, with what could not be read of it.
 
+use super::answers::is_placeholder;
 use super::columns::{Column, Plan};
-use super::evidence::is_placeholder;
 use super::names::Person;
 use super::row_name::{NameParts, name_record};
 use super::target::{End, NamePart, Target};
 use super::values;
 use super::{IMPORTED, SourceRow, ValueReader};
-use crate::colleague::{Field, Shape};
-use crate::record::Written;
+use crate::colleague::{Field, FieldSet, Shape};
+use crate::record::{MORE, Written};
 use crate::text::fold;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -85,6 +85,15 @@ fn says_home(plan: &Plan, row: &SourceRow) -> bool {
     text.split(';').any(|label| matches!(label.trim(), "Street: home" | "Address: home"))
 }
 
+/// Why a list names less than there may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Some of its words could not be read.
+    Unread,
+    /// They stood in a column that is about something else: who lists teens among her specialties may see others.
+    Aside,
+}
+
 /// A record on its way.
 pub(super) struct Draft<'a, 'v> {
     pub(super) written: Written,
@@ -100,6 +109,10 @@ pub(super) struct Draft<'a, 'v> {
     pub(super) by_video: Option<bool>,
     /// and of a waiting list.
     pub(super) has_waitlist: bool,
+    /// Lists of which not all could be read, or which another column's words went to,
+    partly: Vec<(Field, Part)>,
+    /// and those that have a column of their own.
+    stated: FieldSet,
     /// Columns whose cells went over as they stand.
     verbatim: Vec<usize>,
     /// Columns whose cells must be kept as a whole: something was left out that is no word.
@@ -121,6 +134,8 @@ impl<'a, 'v> Draft<'a, 'v> {
             in_person: None,
             by_video: None,
             has_waitlist: false,
+            partly: Vec::new(),
+            stated: FieldSet::EMPTY,
             verbatim: Vec::new(),
             changed: Vec::new(),
             column: 0,
@@ -182,7 +197,13 @@ impl<'a, 'v> Draft<'a, 'v> {
             field if field.shape() == Shape::One && !self.written.text(field).is_empty() => {
                 self.keep_extra(Some(column), column.index, cell);
             }
-            field => values::read(self, field, column, cell),
+            field => {
+                // The concerns of a column of specialties are what it is about.
+                values::read(self, field, column, cell);
+                if !self.written.values(field).is_empty() {
+                    self.stated.insert(field);
+                }
+            }
         }
     }
 
@@ -219,6 +240,27 @@ impl<'a, 'v> Draft<'a, 'v> {
         values::fee_span(self, from.as_deref(), to.as_deref());
         name_record(self);
         values::complete(self);
+        self.leave_open();
+    }
+
+    /// Adds a word to the list it belongs to, wherever it stood.
+    pub(super) fn add_word(&mut self, field: Field, home: Field, value: &str) {
+        self.written.add(field, value);
+        if field == home {
+            self.stated.insert(field);
+        } else {
+            self.partly.push((field, Part::Aside));
+        }
+    }
+
+    /// Says of a list that it may not be complete: what it lacks must not be taken for a no.
+    fn leave_open(&mut self) {
+        for (field, part) in std::mem::take(&mut self.partly) {
+            let is_list = field.shape() == Shape::List && !self.written.values(field).is_empty();
+            if is_list && (part == Part::Unread || !self.stated.contains(field)) {
+                self.written.add(field, MORE);
+            }
+        }
     }
 
     /// Keeps a cell under the name of its column.
@@ -241,6 +283,7 @@ impl<'a, 'v> Draft<'a, 'v> {
 
     /// Reports the cell being read.
     pub(super) fn trouble(&mut self, field: Field, message: impl Into<String>, hint: Option<String>) {
+        self.partly.push((field, Part::Unread));
         let trouble = CellTrouble { column: self.column, field: Some(field), message: message.into(), hint };
         if !self.troubles.contains(&trouble) {
             self.troubles.push(trouble);

@@ -48,7 +48,7 @@ fn troubles(header: &str, row: &str) -> Vec<String> {
 fn words_go_where_they_belong_whatever_their_column_is_called() {
     assert_eq!(
         one("Name|Specialties", "Ana Ruiz|PTSD, CBT, LGBTQ+, Teens, Couples"),
-        "name=Ana Ruiz · specialties=ptsd · approaches=cbt · ages=Teens · sees=couple · affirms=lgbtq · \
+        "name=Ana Ruiz · specialties=ptsd · approaches=cbt;more · ages=Teens;more · sees=couple;more · affirms=lgbtq;more · \
          imported=Specialties: PTSD, CBT, LGBTQ+, Teens, Couples"
     );
     assert_eq!(
@@ -65,7 +65,7 @@ fn words_go_where_they_belong_whatever_their_column_is_called() {
 fn a_word_that_is_not_known_or_means_several_things_is_reported_and_kept() {
     assert_eq!(
         one("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
-        "name=Ana Ruiz · specialties=anxiety · imported=Specialties: Anxiety, Quilting, ED"
+        "name=Ana Ruiz · specialties=anxiety;more · imported=Specialties: Anxiety, Quilting, ED"
     );
     assert_eq!(
         troubles("Name|Specialties", "Ana Ruiz|Anxiety, Quilting, ED"),
@@ -175,6 +175,52 @@ fn a_column_that_nobody_understands_stays_under_its_own_name() {
         "name=Ana Ruiz · phone=617-555-0101 · Fax=1 · Fax (2)=2 · Imported (2)=3 · _row (2)=4 · column_7=5 · Fees (2)=yes"
     );
     assert_eq!(one("Name|Fax", "Ana Ruiz|1|beyond"), "name=Ana Ruiz · Fax=1 · column_3=beyond");
+}
+
+#[test]
+fn insurers_are_taken_where_they_are_named() {
+    let payers = |cell: &str| one("Name|Insurance", &format!("Ana Ruiz|{cell}"));
+    assert_eq!(
+        payers("Aetna/BCBS and Cigna"),
+        "name=Ana Ruiz · payers=Aetna;BCBS;Cigna · imported=Insurance: Aetna/BCBS and Cigna"
+    );
+    assert_eq!(payers("Out of network"), "name=Ana Ruiz · out_of_network=yes · imported=Insurance: Out of network");
+    assert_eq!(payers("most major plans"), "name=Ana Ruiz · imported=Insurance: most major plans");
+    assert_eq!(payers("Self-pay only"), "name=Ana Ruiz · payers=Self-pay · imported=Insurance: Self-pay only");
+}
+
+#[test]
+fn ways_of_meeting_are_read_with_what_else_is_known() {
+    let delivery = |cell: &str| one("Name|Telehealth", &format!("Ana Ruiz|{cell}"));
+    assert_eq!(delivery("Hybrid"), "name=Ana Ruiz · delivery=in-person;video · imported=Telehealth: Hybrid");
+    assert_eq!(delivery("Telehealth only"), "name=Ana Ruiz · delivery=video · imported=Telehealth: Telehealth only");
+    assert_eq!(delivery("Yes"), "name=Ana Ruiz · delivery=video · imported=Telehealth: Yes");
+    // An office that offers video too is still an office.
+    let read = one("Name|City|Telehealth", "Ana Ruiz|Lowell|Yes");
+    assert_eq!(read, "name=Ana Ruiz · city=Lowell · delivery=in-person;video · imported=Telehealth: Yes");
+}
+
+#[test]
+fn states_languages_and_letters_are_read_one_by_one() {
+    let header = "Name|Licensed states|Languages|Credentials";
+    assert_eq!(
+        one(header, "Ana Ruiz|MA, New Hampshire; PSYPACT|Español, Klingon|LCSW, Ph.D."),
+        "name=Ana Ruiz · credentials=LCSW;Ph.D. · licensed_in=US-MA;US-NH · compacts=psypact · languages=Spanish · \
+         imported=Licensed states: MA, New Hampshire; PSYPACT | Languages: Español, Klingon"
+    );
+    assert_eq!(
+        one(header, "Ana Ruiz|MA/NH|English and Thai|"),
+        "name=Ana Ruiz · licensed_in=US-MA;US-NH · languages=English;Thai · imported=Languages: English and Thai"
+    );
+    assert_eq!(troubles(header, "Ana Ruiz||Thai, Klingon|"), ["“Klingon” is no language known"]);
+}
+
+#[test]
+fn codes_that_a_spreadsheet_spoilt_are_put_right() {
+    let code = |state: &str, zip: &str| one("Name|State|Zip", &format!("Ana Ruiz|{state}|{zip}"));
+    assert_eq!(code("MA", "1850"), "name=Ana Ruiz · region=MA · postal_code=01850 · imported=Zip: 1850");
+    assert_eq!(code("MA", "018501234"), "name=Ana Ruiz · region=MA · postal_code=01850-1234 · imported=Zip: 018501234");
+    assert_eq!(code("TX", "1850"), "name=Ana Ruiz · region=TX · postal_code=1850");
 }
 
 #[test]

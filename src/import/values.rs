@@ -15,6 +15,7 @@ pub(super) use self::ages::age_span;
 pub(super) use self::fee::fee_span;
 pub(super) use self::list::our_list;
 
+use super::answers;
 use super::columns::Column;
 use super::evidence;
 use super::names::quieter;
@@ -72,7 +73,7 @@ pub(super) fn read(draft: &mut Draft, field: Field, column: &Column, cell: &str)
         },
         Field::Fee => fee::fee(draft, cell),
         Field::SlidingFeeFrom => fee::sliding_fee_from(draft, cell),
-        Field::PrivateAddress | Field::OutOfNetwork => match evidence::yes_no(cell) {
+        Field::PrivateAddress | Field::OutOfNetwork => match answers::yes_no(cell) {
             Some(yes) => draft.written.set(field, [if yes { "yes" } else { "no" }]),
             None => unread(draft, field, cell, "a yes or a no", "write yes or no"),
         },
@@ -93,7 +94,7 @@ pub(super) fn read(draft: &mut Draft, field: Field, column: &Column, cell: &str)
 /// Reads a cell that says whether the value of its column holds.
 pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool, column: &Column, cell: &str) {
     let named = fold(&column.header) == fold(cell) || fold(value) == fold(cell);
-    let Some(yes) = evidence::yes_no(cell).or(named.then_some(true)) else {
+    let Some(yes) = answers::yes_no(cell).or(named.then_some(true)) else {
         if field == Field::Accepting {
             return accepting(draft, column, cell);
         }
@@ -216,7 +217,7 @@ fn credentials(draft: &mut Draft, cell: &str) {
 }
 
 fn gender(draft: &mut Draft, cell: &str) {
-    match evidence::gender(cell) {
+    match answers::gender(cell) {
         Some(gender) => draft.written.set(Field::Gender, [gender.word()]),
         None => unread(draft, Field::Gender, cell, "a gender", "write woman, man or nonbinary"),
     }
@@ -226,8 +227,8 @@ fn accepting(draft: &mut Draft, column: &Column, cell: &str) {
     if !draft.written.text(Field::Accepting).is_empty() {
         return;
     }
-    match evidence::accepting(cell)
-        .or_else(|| evidence::yes_no(cell).map(|yes| if yes { Accepting::Yes } else { Accepting::No }))
+    match answers::accepting(cell)
+        .or_else(|| answers::yes_no(cell).map(|yes| if yes { Accepting::Yes } else { Accepting::No }))
     {
         Some(accepting) => {
             // Under “waitlist” a yes means that there is one.
@@ -334,7 +335,7 @@ fn payers(draft: &mut Draft, cell: &str) {
             || part.contains('$')
             || evidence::is_number(&part)
             || part.chars().count() > 60
-            || evidence::yes_no(&part).is_some()
+            || answers::yes_no(&part).is_some()
         {
             unread(draft, Field::Payers, &part, "an insurer", "write the names, one by one");
         } else {
@@ -344,7 +345,7 @@ fn payers(draft: &mut Draft, cell: &str) {
 }
 
 fn delivery(draft: &mut Draft, column: &Column, cell: &str) {
-    if let Some(yes) = evidence::yes_no(cell) {
+    if let Some(yes) = answers::yes_no(cell) {
         let in_person = is_about(column, "person") || is_about(column, "face to face");
         let video = ["tele", "virtual", "online", "video", "remote", "linea", "ligne", "visio"]
             .iter()

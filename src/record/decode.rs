@@ -4,9 +4,9 @@ use super::judge;
 use super::memo::{MOST_REMEMBERED, Memo};
 use super::office::{further_office, main_office};
 use super::trouble::{NOT_UTF8, Outcome, SAVE_CSV_AS_UTF8, Trouble, no_language, not_read, unknown};
-use super::words::{add_once, group_word, insert, misspelt_group, own_payer_name, tie, word};
+use super::words::{add_once, group_word, insert, is_open_end, misspelt_group, own_payer_name, tie, word};
 use super::{Cells, Sink};
-use crate::colleague::{AgeRange, Away, Colleague, Fee, Field, FieldSet, Money, read_hours};
+use crate::colleague::{AgeRange, Away, Colleague, Fee, Field, FieldSet, Money, Shape, read_hours};
 use crate::place::Places;
 use crate::text::{fold_into, slug};
 use crate::vocab::{Accepting, ApproachId, Compact, ConcernId, Language, Region, Vocabulary, Word, credential, yes_no};
@@ -314,6 +314,10 @@ struct Reading<'a, 'v> {
 impl Sink for Reading<'_, '_> {
     fn value(&mut self, position: usize, value: &[u8]) {
         if self.decoder.recall(self.field, value, self.colleague) {
+            return;
+        }
+        if self.field.shape() == Shape::List && is_open_end(value) {
+            self.colleague.unread.insert(self.field);
             return;
         }
         let outcome = match std::str::from_utf8(value) {

@@ -22,6 +22,14 @@ pub fn insert<T: Word>(set: &mut Set<T>, text: &str, what: &str) -> Outcome {
     Ok(())
 }
 
+/// The word at the end of a list that is not complete: what the list lacks is unknown then, no known no.
+pub const MORE: &str = "more";
+
+/// Whether a value of a list says that there is more than the list names.
+pub fn is_open_end(value: &[u8]) -> bool {
+    value.eq_ignore_ascii_case(MORE.as_bytes()) || matches!(value, b"and more" | b"..." | b"\xe2\x80\xa6")
+}
+
 /// Adds a value unless it is there.
 pub fn add_once<T: PartialEq>(list: &mut Vec<T>, value: T) {
     if !list.contains(&value) {

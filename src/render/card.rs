@@ -22,7 +22,7 @@ pub fn card(colleague: &Colleague, vocabulary: &Vocabulary, as_of: Date, screen:
         let known = said(field, colleague, vocabulary, as_of);
         match (known, colleague.is_unsure(field)) {
             (Some(value), false) => row(field.key(), &value, &mut page),
-            (Some(value), true) => row(field.key(), &format!("{value}; in part {}", words::NOT_UNDERSTOOD), &mut page),
+            (Some(value), true) => row(field.key(), &format!("{value}; perhaps more"), &mut page),
             (None, true) => row(field.key(), words::NOT_UNDERSTOOD, &mut page),
             (None, false) => absent.push(field.key()),
         }

@@ -30,7 +30,11 @@ pub fn payer_match<'a>(colleague: &Colleague, plan: &'a Plan) -> (PayerMatch, Op
         } else if colleague.payers.is_empty() {
             PayerMatch::Unknown
         } else {
-            colleague.payers.iter().map(|held| match_names(held, &wanted.name)).max().unwrap_or(PayerMatch::No)
+            let held = colleague.payers.iter().map(|held| match_names(held, &wanted.name)).max();
+            match held.unwrap_or(PayerMatch::No) {
+                PayerMatch::No if colleague.is_unsure(Field::Payers) => PayerMatch::Unknown,
+                known => known,
+            }
         };
         if here > best.0 || best.1.is_none() {
             best = (here, Some(wanted.written.as_str()));

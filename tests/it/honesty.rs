@@ -228,6 +228,22 @@ fn show_never_gives_a_payer_or_a_tie_for_a_group_of_people() {
     assert!(answer.err.contains("“ptsdx” is no concern known"), "{}", answer.err);
 }
 
+#[test]
+fn a_list_that_says_more_leaves_what_it_lacks_open() {
+    let colleague = |more: &str| {
+        directory(&format!(
+            "[[colleague]]\nname = \"Ana\"\nspecialties = [\"grief\"]\nages = [\"teens\"{more}]\npayers = [\"Aetna\"{more}]\n"
+        ))
+    };
+    let asked = "suggest --concern grief --age 40 --payer Cigna";
+    assert_eq!(colleague("").run(asked).answer().code, Some(1));
+    let answer = colleague(", \"more\"").run(asked).answer();
+    assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
+    answer.says("takes Cigna?").says("sees somebody aged 40?");
+    colleague(", \"more\"").run("show ana").answer().says("ages 11–17; perhaps more");
+    colleague(", \"more\"").run("check").answer().says("no problems");
+}
+
 /// Every column of the batch is a key of the profile, and every row can be asked.
 #[test]
 fn every_client_of_the_examples_can_be_asked() {

@@ -83,6 +83,21 @@ fn a_newer_list_changes_what_nobody_touched_and_an_edit_by_hand_stays() {
 }
 
 #[test]
+fn what_was_read_in_part_closes_no_door() {
+    let folder = with(
+        "Name,Languages,Top Specialties,Ages\nAna Ruiz,\"Spanish, Elvish\",\"grief, couples\",\nBo Lind,Spanish,\"grief, teens\",18+\n",
+    );
+    import(&folder, "").answer().says("“Elvish” is no language known");
+    let written = folder.read("my/colleagues.toml");
+    for line in ["languages = [\"Spanish\", \"more\"]", "sees = [\"couple\", \"more\"]", "ages = [\"teens\", \"18+\"]"]
+    {
+        assert!(written.contains(line), "{line}\n{written}");
+    }
+    let asked = folder.run("-d my suggest --concern grief --language fr --for individual --why-not ana-ruiz").answer();
+    asked.says("Ana Ruiz").says("works in French?");
+}
+
+#[test]
 fn an_import_is_taken_back_in_one_step() {
     let folder = with(LIST);
     import(&folder, "").answer();

@@ -21,7 +21,7 @@ pub fn sliding_fee_from(draft: &mut Draft, cell: &str) {
     let single = amounts(cell).map(|fee| fee.from.to_string());
     match single {
         Some(from) => draft.written.set(Field::SlidingFeeFrom, [from]),
-        None if says_varies(cell) || super::super::evidence::yes_no(cell).is_some() => {}
+        None if says_varies(cell) || crate::import::answers::yes_no(cell).is_some() => {}
         None => unread(draft, Field::SlidingFeeFrom, cell, "an amount", "write 80"),
     }
 }

@@ -55,7 +55,7 @@ pub fn known_parts(cell: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
 }
 
 /// What may stand between the values of a list, and inside one of them.
-const MARKS: [&str; 9] = ["/", " and ", "&", " + ", " or ", " und ", " et ", " y ", " - "];
+const MARKS: [&str; 10] = [",", "/", " and ", "&", " + ", " or ", " und ", " et ", " y ", " - "];
 
 /// A text taken apart at each of some marks.
 fn pieces(text: &str, marks: &[&str]) -> Vec<String> {
@@ -87,7 +87,7 @@ pub fn our_list(cell: &str) -> Vec<String> {
 /// Whether a value says that there is none.
 pub fn is_nothing(text: &str) -> bool {
     let text = text.trim();
-    super::super::evidence::is_placeholder(text)
+    crate::import::answers::is_placeholder(text)
         || matches!(
             fold(text).trim_end_matches('.'),
             "none"

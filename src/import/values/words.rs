@@ -108,7 +108,7 @@ pub fn words(draft: &mut Draft, home: Field, cell: &str) {
         }
         let hint_in_full = || Some("write the one you mean in full".to_owned());
         match draft.reader.meaning(&part, home) {
-            Meaning::Is(field, value) => draft.written.add(field, &value),
+            Meaning::Is(field, value) => draft.add_word(field, home, &value),
             Meaning::Several(message) => draft.trouble(home, message, hint_in_full()),
             Meaning::Unknown(hint) => {
                 let message = format!("“{}” is no {} known", shortened(&part), kind(home));
