@@ -174,7 +174,8 @@ impl Index {
     /// Who a row is; `verdict` compares it with a colleague, see [`compare`].
     pub(super) fn decide(&self, row: &Written, keys: Keys, verdict: &mut dyn FnMut(Number, By) -> Verdict) -> Decision {
         let mut unsure: Option<(Vec<Number>, Doubt)> = None;
-        let (mut sure, mut gone): (Option<(Number, By)>, Option<(Number, By)>) = (None, None);
+        let mut sure: Option<(Number, By)> = None;
+        let mut gone: Option<(Number, By)> = None;
         // An id that nobody has says that this is somebody new, unless a strong key says otherwise.
         let id = row.text(Field::Id);
         let is_new = !id.is_empty() && self.by_id(id).is_none();
