@@ -255,7 +255,8 @@ fn keep_lines(array: &mut Array, values: &[String]) -> bool {
     let mut said = said.map_or(before, |(of_gone, _)| of_gone);
     array.retain(|value| text(value).is_some_and(|text| values.contains(&text)));
     for new in &values[count..] {
-        let mut value = Value::from(shown(new));
+        // On one line, and never with three quotes in a row: the file is cut into tables by them.
+        let mut value: Value = string(new, Lines::CrLf).parse().unwrap_or_else(|_| Value::from(shown(new)));
         *value.decor_mut() = Decor::new(format!("{}{own_line}", std::mem::take(&mut said)), "");
         array.push_formatted(value);
     }
