@@ -96,7 +96,11 @@ fn sorted(mut paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<Aside>) {
     let (mut files, mut aside) = (Vec::new(), Vec::new());
     let names: Vec<&str> = paths.iter().filter_map(|path| name_of(path)).collect();
     for path in &paths {
-        let Some(name) = name_of(path) else { continue };
+        let Some(name) = name_of(path) else {
+            // Silence would take everybody in it for nobody.
+            aside.extend(kind(path).map(|_| Aside { path: path.clone(), what: What::Unreadable }));
+            continue;
+        };
         let what = match aside::copied_from(name, |stem| names.contains(&beside(name, stem).as_str())) {
             Some(original) if kind(path).is_some() => Some(What::Copy(original)),
             _ if is_of_colleagues(path) => {
@@ -195,16 +199,14 @@ fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 impl Store {
-    /// Copies of files that are not read, each with what to do about it: they may hold what was written elsewhere.
+    /// Files that may hold colleagues and are not read, each with what to do about it.
     pub fn copies(&self) -> Vec<Problem> {
-        let copies = self.aside.iter().filter(|aside| matches!(aside.what, What::Copy(_)));
-        copies.map(Aside::problem).collect()
+        self.aside.iter().filter(|aside| aside.may_hold_colleagues()).map(Aside::problem).collect()
     }
 
     /// What else stands in the folder and is not read, though it looks like it.
     pub fn notes(&self) -> Vec<Problem> {
-        let others = self.aside.iter().filter(|aside| !matches!(aside.what, What::Copy(_)));
-        others.map(Aside::problem).collect()
+        self.aside.iter().filter(|aside| !aside.may_hold_colleagues()).map(Aside::problem).collect()
     }
 
     /// Looks up on which lines records begin.

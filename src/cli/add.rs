@@ -47,8 +47,10 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let mut typed: Vec<String> = args.get_many("typed").into_iter().flatten().cloned().collect();
     let loaded = load_or_none(edge)?;
     loaded.require_config()?;
-    let is_name = |text: &String| typed_key(text).is_none_or(|key| Field::read(&key).is_none());
+    let is_name = |text: &String| typed_key(text).is_none();
     let name = if typed.first().is_some_and(is_name) { Some(typed.remove(0)) } else { None };
+    // A slip in a key is told before anybody is asked for a name.
+    with_typed(&Written::default(), &typed, args.get_flag("extra")).map_err(Refused)?;
     let has_name = |typed: &[String]| typed.iter().any(|text| typed_key(text).as_deref() == Some(Field::Name.key()));
     let name = match name {
         None if !has_name(&typed) => Some(ask_name(edge)?),

@@ -90,7 +90,7 @@ impl Record<'_> {
                 let kept = kept(&scratch);
                 return Err(Refused(wrong.into_iter().map(|problem| with_more(problem, &kept)).collect()).into());
             }
-            text = without_comments(&saved);
+            text = without_comments(&saved, !wrong.is_empty());
             match self.take_over(&text, loaded, edge) {
                 Ok(done) => return Ok(done),
                 Err(problems) => wrong = problems,
@@ -159,8 +159,10 @@ fn comments(wrong: &[Problem]) -> String {
     format!("{text}{MARK}Correct this and save, or leave all as it is to give up.\n")
 }
 
-fn without_comments(text: &str) -> String {
-    text.lines().filter(|line| !line.starts_with(MARK.trim_end())).map(|line| format!("{line}\n")).collect()
+/// The text without the lines on top that say what is wrong; further down such a line may be part of a note.
+fn without_comments(text: &str, has_some: bool) -> String {
+    let own = text.lines().skip_while(|line| has_some && line.starts_with(MARK.trim_end()));
+    own.map(|line| format!("{line}\n")).collect()
 }
 
 fn kept(scratch: &Scratch) -> String {

@@ -74,6 +74,11 @@ pub fn said(id: &str, done: &Changed) -> String {
         return format!("{}: nothing changed\n", clean(id));
     }
     let new_id = done.new.id();
+    if done.old.text(Field::Id).is_empty() && done.new.text(Field::Id) == id {
+        let id = clean(id);
+        let kept = format!("  id: {id} (kept under the new name; id=… gives another)\n");
+        return format!("{id}\n{}", fields.replace(&format!("  id: {id}\n"), &kept));
+    }
     let made = "made from the name; id=… would keep another one";
     let id_line = if new_id == id || fields.starts_with("  id: ") {
         String::new()

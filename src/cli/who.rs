@@ -12,7 +12,8 @@ use refer::text::fold;
 /// How many ids a hint names.
 const NAMED: usize = 8;
 
-/// The ids of what was typed, one each: an id as it stands; else an id or a name; else a part that only one has.
+/// The ids of what was typed, one each: an id as it stands; else an id or a name; else a part that only one has, from
+/// the beginning of a word on: “ana” does not mean Diana.
 ///
 /// # Errors
 /// Nobody is meant, or several are; with the ids that come near.
@@ -63,7 +64,7 @@ impl<'t> Sought<'t> {
             0
         } else if folded_id == wanted || folded_name == wanted {
             1
-        } else if !wanted.is_empty() && (folded_id.contains(wanted) || folded_name.contains(wanted)) {
+        } else if begins_word(folded_id, wanted) || begins_word(folded_name, wanted) {
             2
         } else {
             return;
@@ -74,6 +75,12 @@ impl<'t> Sought<'t> {
             found.ids.push(id.to_owned());
         }
     }
+}
+
+/// Whether a part stands at the beginning of a word of a text.
+fn begins_word(text: &str, part: &str) -> bool {
+    let is_within = |at: usize| text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    !part.is_empty() && text.match_indices(part).any(|(at, _)| !is_within(at))
 }
 
 /// Calls `visit` with the id of everybody, and with the id and the name folded.

@@ -13,10 +13,10 @@ pub fn yes_no(text: &str) -> Option<bool> {
         return Some(false);
     }
     match fold(text).trim_end_matches(['.', '!']) {
-        "si" | "oui" | "ja" | "j" | "sim" | "wahr" | "vrai" | "verdadero" | "on" | "checked" | "1.0" | "yes please" => {
+        "si" | "oui" | "ja" | "j" | "sim" | "wahr" | "vrai" | "verdadero" | "checked" | "1.0" | "yes please" => {
             Some(true)
         }
-        "non" | "nein" | "nao" | "falsch" | "faux" | "falso" | "off" | "unchecked" | "0.0" | "nee" => Some(false),
+        "non" | "nein" | "nao" | "falsch" | "faux" | "falso" | "unchecked" | "0.0" | "nee" => Some(false),
         word => vocab::yes_no(word),
     }
 }

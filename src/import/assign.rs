@@ -1,15 +1,18 @@
 //! Columns side by side: which address counts, which name is the person's, which columns are insurers too.
 
 use super::columns::Draft;
+use super::decide::is_profession;
 use super::evidence::{self, Evidence};
 use super::flags::{may_name_payer, payer_flag, says_yes};
 use super::headers::{Meaning, Place, Question};
 use super::target::{NamePart, Target};
 use crate::colleague::Field;
+use crate::text::fold;
 
 /// Settles what the columns mean beside each other; says whether the address taken is a home.
 pub(super) fn assign<'a>(drafts: &mut [Draft], header: &[String], evidence: &impl Fn(usize) -> Evidence<'a>) -> bool {
     names(drafts, evidence);
+    virtual_sessions(drafts, header, evidence);
     payers(drafts, header, evidence);
     let home = address(drafts);
     singles(drafts, evidence);
@@ -67,10 +70,27 @@ fn names<'a>(drafts: &mut [Draft], evidence: &impl Fn(usize) -> Evidence<'a>) {
     };
     let is_name = |draft: &&mut Draft| {
         let values = evidence(draft.rank as usize);
-        values.mostly(70, evidence::is_person) && values.is_varied()
+        values.mostly(70, evidence::is_person)
+            && values.is_varied()
+            && !values.mostly(10, |text| is_profession(text.split(',').next().unwrap_or(text)))
     };
     if let Some(draft) = drafts.iter_mut().filter(is_open).find(is_name) {
         draft.targets = vec![Target::Field(Field::Name)];
+    }
+}
+
+/// “Virtual” says how clients are met in a list of clinicians, and something else in a list of places.
+fn virtual_sessions<'a>(drafts: &mut [Draft], header: &[String], evidence: &impl Fn(usize) -> Evidence<'a>) {
+    const CLINICIANS: [Field; 6] =
+        [Field::Credentials, Field::Specialties, Field::Concerns, Field::Approaches, Field::Payers, Field::Accepting];
+    let is_of_clinicians =
+        drafts.iter().any(|draft| CLINICIANS.iter().any(|&of| draft.targets.contains(&Target::Field(of))));
+    for (i, draft) in drafts.iter_mut().enumerate().filter(|_| is_of_clinicians) {
+        let name = header.get(i).map_or("", String::as_str);
+        let is_open = draft.targets.is_empty() && !draft.by_user && draft.heading.meaning == Meaning::Kept;
+        if is_open && fold(name.trim_end_matches('?').trim()) == "virtual" && says_yes(name, &evidence(i)) {
+            draft.targets = vec![Target::Field(Field::Delivery)];
+        }
     }
 }
 

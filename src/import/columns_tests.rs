@@ -130,6 +130,15 @@ fn a_table_of_something_else_is_refused_with_the_reason() {
 }
 
 #[test]
+fn what_virtual_means_is_told_by_the_other_columns() {
+    let of = |second: &str| {
+        let cell = if second == "Credentials" { "LCSW" } else { "Lowell" };
+        fields(&planned(&["Name", second, "Phone", "Virtual?"], &[&["Ana Ruiz", cell, "617-555-0101", "Yes"]]))
+    };
+    assert_eq!((of("Credentials")[3].as_str(), of("City")[3].as_str()), ("delivery", "-"));
+}
+
+#[test]
 fn goods_and_countries_are_no_colleagues() {
     let goods: [&[&str]; 2] =
         [&["Rain Boots", "https://x.example/1", "19"], &["Rain Boots", "https://x.example/2", "20"]];

@@ -188,7 +188,11 @@ fn counts_places(header: &str) -> bool {
 fn spoken_for(field: Field, header: &str) -> Option<Target> {
     let folded = fold(header);
     match field {
-        Field::Access if folded.contains("wheelchair") || folded.contains("ada ") || folded.contains("step") => {
+        Field::Access
+            if ["wheelchair", "ada ", "step", "barrierefrei", "rollstuhl", "pmr", "silla de ruedas"]
+                .iter()
+                .any(|word| folded.contains(word)) =>
+        {
             Target::read("access:step-free")
         }
         Field::Services if folded.contains("prescri") || folded.contains("medication") || folded.contains("meds") => {
@@ -239,7 +243,7 @@ fn fits(field: Field, values: &Evidence) -> bool {
             values.mostly(50, |text| answers::yes_no(text).is_some() || each(text, is_delivery))
                 || values.mostly(30, is_delivery)
         }
-        Field::Languages => values.mostly(30, |text| any(text, |part| Language::read(part).is_some())),
+        Field::Languages => values.mostly(30, |text| any(text, |part| Language::read(&in_english(part)).is_some())),
         Field::LicensedIn => {
             values.mostly(40, |text| any(text, evidence::is_state)) || values.mostly(40, evidence::is_state)
         }

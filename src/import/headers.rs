@@ -156,6 +156,11 @@ pub fn heading(header: &str) -> Heading {
         // What was found only by leaving out whose it is may be somebody else's.
         return heading(if i >= 5 { with_place(meaning.clone(), place) } else { meaning.clone() });
     }
+    let full: Vec<String> = whole.iter().map(|word| in_full(word).to_owned()).collect();
+    let (full, placeless) = (without(&full, is_number), without(&without(&full, is_number), is_place_word));
+    if let Some(meaning) = [&full, &placeless].into_iter().find_map(|words| SPELLINGS.get(&words.concat())) {
+        return Heading { is_guess: true, ..heading(with_place(meaning.clone(), place)) };
+    }
     if let Some(end) = end_of_span(&plain) {
         return heading(end);
     }
@@ -333,9 +338,56 @@ fn is_filler(word: &str) -> bool {
 
 /// “Specialties/Interests” are specialties; of single values, one in a column is enough to say what it is.
 fn before_slash(header: &str) -> Option<Meaning> {
-    let (first, _) = header.split_once(['/', ',', '&'])?;
+    let (first, second) = header.split_once(['/', ',', '&'])?;
     let is_list = |meaning: &&Meaning| matches!(meaning, Meaning::Is(Target::Field(field)) if field.shape() == Shape::List || *field == Field::Notes);
-    SPELLINGS.get(&compact(first)).filter(is_list).cloned()
+    [first, second].iter().find_map(|part| SPELLINGS.get(&compact(part)).filter(is_list)).cloned()
+}
+
+/// The word that a program shortens in the names of its columns.
+fn in_full(word: &str) -> &str {
+    const SHORT: [(&str, &str); 40] = [
+        ("acpt", "accepting"),
+        ("addr", "address"),
+        ("adr", "address"),
+        ("biz", "business"),
+        ("cd", "code"),
+        ("cntry", "country"),
+        ("cnty", "county"),
+        ("cred", "credentials"),
+        ("creds", "credentials"),
+        ("desc", "description"),
+        ("dt", "date"),
+        ("fam", "family"),
+        ("frst", "first"),
+        ("fst", "first"),
+        ("grp", "group"),
+        ("ins", "insurance"),
+        ("lang", "language"),
+        ("langs", "languages"),
+        ("lic", "license"),
+        ("ln", "line"),
+        ("loc", "location"),
+        ("lst", "last"),
+        ("mail", "mailing"),
+        ("mid", "middle"),
+        ("nbr", "number"),
+        ("nm", "name"),
+        ("no", "number"),
+        ("num", "number"),
+        ("org", "organization"),
+        ("pat", "patients"),
+        ("ph", "phone"),
+        ("phn", "phone"),
+        ("prac", "practice"),
+        ("prov", "provider"),
+        ("pt", "patients"),
+        ("pts", "patients"),
+        ("spec", "specialty"),
+        ("spkn", "spoken"),
+        ("st", "state"),
+        ("tel", "telephone"),
+    ];
+    SHORT.binary_search_by_key(&word, |(short, _)| short).map_or(word, |at| SHORT[at].1)
 }
 
 /// “Max patient age”, “session rate min”: one end of ages or fees.
@@ -411,6 +463,7 @@ mod tests {
             assert_eq!(says(header), "name.given", "{header}");
         }
         assert_eq!(["acceptingNewClients", "Accepting new clients?"].map(says), ["accepting"; 2]);
+        assert_eq!(["PROV_LAST_NM", "GRP_NM", "ST_CD"].map(says), ["name.family", "practice", "state?"]);
         assert_eq!(["Straße geschäftlich", "Rue (bureau)", "Calle del trabajo"].map(says), ["street"; 3]);
     }
 

@@ -64,6 +64,8 @@ pub enum Decision {
 pub(super) enum Verdict {
     /// The same colleague.
     Same,
+    /// The same one as in an earlier list, under an id that nobody has now.
+    Gone,
     /// Perhaps: a person must say.
     Unsure(Doubt),
     /// Another colleague.
@@ -177,6 +179,7 @@ impl Index {
     pub(super) fn decide(&self, row: &Written, keys: Keys, verdict: &mut dyn FnMut(Number, By) -> Verdict) -> Decision {
         let mut unsure: Option<(Vec<Number>, Doubt)> = None;
         let mut sure: Option<(Number, By)> = None;
+        let mut gone: Option<(Number, By)> = None;
         // An id that nobody has says that this is somebody new, unless a strong key says otherwise.
         let id = row.text(Field::Id);
         let is_new = !id.is_empty() && self.by_id(id).is_none();
@@ -184,7 +187,7 @@ impl Index {
             if is_new && candidate.by >= By::NameAndPlace {
                 continue;
             }
-            if sure.is_some_and(|(_, by)| by < candidate.by) {
+            if sure.or(gone).is_some_and(|(_, by)| by < candidate.by) {
                 break;
             }
             match verdict(candidate.number, candidate.by) {
@@ -194,6 +197,8 @@ impl Index {
                     }
                     _ => sure = Some((candidate.number, candidate.by)),
                 },
+                // Whoever stands under another id now is meant rather than nobody.
+                Verdict::Gone => gone = gone.or(Some((candidate.number, candidate.by))),
                 Verdict::Unsure(doubt) => {
                     let (numbers, _) = unsure.get_or_insert((Vec::new(), doubt));
                     if !numbers.contains(&candidate.number) {
@@ -203,7 +208,7 @@ impl Index {
                 Verdict::Other => {}
             }
         }
-        match (sure, unsure) {
+        match (sure.or(gone), unsure) {
             (Some((number, by)), _) => Decision::Known(number, by),
             (None, Some((numbers, doubt))) => Decision::Unsure(numbers, doubt),
             (None, None) => Decision::New,
@@ -262,6 +267,11 @@ pub(super) fn compare(row: &Written, known: [Option<&Written>; 2], by: By) -> Ve
             }
         }
     }
+}
+
+/// Whether two records have an NPI or an e-mail address in common.
+pub(super) fn share_a_mark(first: &Written, second: &Written) -> bool {
+    [npi_key, email_of].iter().any(|key| !key(first).is_empty() && key(first) == key(second))
 }
 
 /// Whether everything that the row says is written there already.

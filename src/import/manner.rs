@@ -47,10 +47,10 @@ fn is_last_first(text: &str) -> bool {
     let (Some(last), Some(first)) = (parts.next(), parts.next()) else { return false };
     // Where everything is in capitals, they do not tell letters from names.
     let is_credential = if text.chars().any(char::is_lowercase) { is_letters } else { is_known };
-    let word_count = first.split_whitespace().count();
+    let word_count = first.split_whitespace().filter(|word| !is_known(word)).count();
     !last.is_empty()
         && (1..=3).contains(&word_count)
-        && !first.split_whitespace().any(is_credential)
+        && !first.split_whitespace().next().is_some_and(is_credential)
         && !evidence::is_organization(text)
         && !text.bytes().any(|b| b.is_ascii_digit())
         && parts.all(is_credential)
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn a_column_tells_which_name_comes_first() {
         assert!(of(Field::Name, &["Ruiz, Ana", "ODUYA, SAM", "Oduya, Samuel K.", "Li, Wei, PhD"]).last_first);
-        assert!(!of(Field::Name, &["Ana Ruiz, LCSW", "Sam Oduya, PhD, ABPP"]).last_first);
+        assert!(!of(Field::Name, &["Ana Ruiz, LCSW", "Sam Oduya, PhD, ABPP", "Li Wei, LCSW PhD"]).last_first);
         assert!(!of(Field::Name, &["Ruiz, Ana", "Samuel Oduya"]).last_first);
     }
 

@@ -36,7 +36,13 @@ pub fn person(text: &str, manner: Manner) -> Person {
     if manner.last_first
         && let Some(first) = parts.next()
     {
-        name = format!("{first} {name}");
+        // “RUIZ, ANA M LCSW”: the letters stand behind the first name.
+        let mut words: Vec<&str> = first.split_whitespace().collect();
+        while words.len() > 1 && words.last().is_some_and(|word| is_known(word) && word.len() > 2) {
+            person.credentials.extend(words.pop().map(letters));
+        }
+        person.credentials.reverse();
+        name = format!("{} {name}", words.join(" "));
     }
     // Where everything is in capitals, they do not tell letters from names.
     let is_loud = !text.chars().any(char::is_lowercase);
@@ -335,6 +341,8 @@ mod tests {
         let manner = Manner { last_first: true, ..Manner::default() };
         let name = |text| person(text, manner).name;
         assert_eq!([name("Ruiz, Ana"), name("de la Cruz, Ana M., LCSW")], ["Ana Ruiz", "Ana M. de la Cruz"]);
+        let loud = person("RUIZ, ANA M. LCSW", Manner { capitals: true, ..manner });
+        assert_eq!((loud.name.as_str(), &loud.credentials[..]), ("Ana M. Ruiz", &["LCSW".to_owned()][..]));
     }
 
     #[test]

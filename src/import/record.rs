@@ -8,7 +8,7 @@ use super::target::{End, NamePart, Target};
 use super::values;
 use super::{IMPORTED, SourceRow, ValueReader};
 use crate::colleague::{Field, FieldSet, Shape};
-use crate::record::{MORE, Written};
+use crate::record::{MORE, Written, unguarded};
 use crate::text::fold;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -263,6 +263,11 @@ impl<'a, 'v> Draft<'a, 'v> {
         }
     }
 
+    /// Remembers that a list says less than there may be.
+    pub(super) fn names_less(&mut self, field: Field) {
+        self.partly.push((field, Part::Unread));
+    }
+
     /// Adds a value that says nothing of what else there is.
     pub(super) fn add_aside(&mut self, field: Field, value: &str) {
         self.written.add(field, value);
@@ -342,10 +347,8 @@ impl<'a, 'v> Draft<'a, 'v> {
 
 /// A cell without the apostrophe that keeps a spreadsheet from running it.
 pub fn without_guard(cell: &str) -> &str {
-    let Some(rest) = cell.strip_prefix('\'') else { return cell };
-    let first = rest.trim_start_matches('\'').chars().next();
-    let is_run = |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
-    if first.is_some_and(is_run) { rest } else { cell }
+    let is_guarded = unguarded(cell.as_bytes()).len() < cell.len();
+    if is_guarded { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
 }
 
 /// The words of everything that is written.

@@ -115,7 +115,7 @@ fn columns_of_yes_are_read_both_ways() {
     let read = list(&["Name|Aetna|Spanish|Full?|Telehealth|City", "Ana Ruiz|x||yes|Yes|Lowell", "Sam Oduya||x|no|No|"]);
     assert_eq!(
         shown(&read[0]),
-        "name=Ana Ruiz · city=Lowell · delivery=in-person;video · payers=Aetna · accepting=no · \
+        "name=Ana Ruiz · city=Lowell · delivery=video;more · payers=Aetna · accepting=no · \
          imported=Aetna: x | Full?: yes | Telehealth: Yes"
     );
     assert_eq!(
@@ -251,10 +251,10 @@ fn ways_of_meeting_are_read_with_what_else_is_known() {
     let delivery = |cell: &str| one("Name|Telehealth", &format!("Ana Ruiz|{cell}"));
     assert_eq!(delivery("Hybrid"), "name=Ana Ruiz · delivery=in-person;video · imported=Telehealth: Hybrid");
     assert_eq!(delivery("Telehealth only"), "name=Ana Ruiz · delivery=video · imported=Telehealth: Telehealth only");
-    assert_eq!(delivery("Yes"), "name=Ana Ruiz · delivery=video · imported=Telehealth: Yes");
+    assert_eq!(delivery("Yes"), "name=Ana Ruiz · delivery=video;more · imported=Telehealth: Yes");
     // An office that offers video too is still an office.
-    let read = one("Name|City|Telehealth", "Ana Ruiz|Lowell|Yes");
-    assert_eq!(read, "name=Ana Ruiz · city=Lowell · delivery=in-person;video · imported=Telehealth: Yes");
+    let read = one("Name|Street|Telehealth", "Ana Ruiz|12 Mill Rd|Yes");
+    assert_eq!(read, "name=Ana Ruiz · street=12 Mill Rd · delivery=in-person;video · imported=Telehealth: Yes");
 }
 
 #[test]

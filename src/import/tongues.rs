@@ -4,7 +4,7 @@ use crate::text::fold;
 use std::borrow::Cow;
 
 /// German, French and Spanish words, folded, and what they mean; sorted.
-const WORDS: [(&str, &str); 124] = [
+const WORDS: [(&str, &str); 148] = [
     ("a distance", "online"),
     ("abhangigkeit", "addiction"),
     ("abhangigkeiten", "addiction"),
@@ -17,7 +17,10 @@ const WORDS: [(&str, &str); 124] = [
     ("adultes", "adults"),
     ("adultos", "adults"),
     ("adultos mayores", "seniors"),
+    ("aleman", "German"),
+    ("allemand", "German"),
     ("altere menschen", "seniors"),
+    ("anglais", "English"),
     ("angoisse", "anxiety"),
     ("angst", "anxiety"),
     ("angste", "anxiety"),
@@ -25,12 +28,16 @@ const WORDS: [(&str, &str); 124] = [
     ("angststorungen", "anxiety"),
     ("ansiedad", "anxiety"),
     ("anxiete", "anxiety"),
+    ("arabe", "Arabic"),
+    ("arabisch", "Arabic"),
     ("ataques de panico", "panic attacks"),
     ("atencion plena", "mindfulness"),
     ("attaques de panique", "panic attacks"),
     ("autisme", "autism"),
     ("autismo", "autism"),
     ("autismus", "autism"),
+    ("chinesisch", "Chinese"),
+    ("chino", "Chinese"),
     ("depresion", "depression"),
     ("depressionen", "depression"),
     ("deuil", "grief"),
@@ -41,8 +48,10 @@ const WORDS: [(&str, &str); 124] = [
     ("en ligne", "online"),
     ("en linea", "online"),
     ("enfants", "children"),
+    ("englisch", "English"),
     ("erwachsene", "adults"),
     ("erwachsener", "adults"),
+    ("espagnol", "Spanish"),
     ("essstorung", "eating disorders"),
     ("essstorungen", "eating disorders"),
     ("estres", "stress"),
@@ -51,6 +60,8 @@ const WORDS: [(&str, &str); 124] = [
     ("familien", "families"),
     ("familientherapie", "family therapy"),
     ("familles", "families"),
+    ("frances", "French"),
+    ("franzosisch", "French"),
     ("groupes", "groups"),
     ("grupos", "groups"),
     ("gruppen", "groups"),
@@ -58,8 +69,11 @@ const WORDS: [(&str, &str); 124] = [
     ("hibrido", "hybrid"),
     ("hipnosis", "hypnotherapy"),
     ("hypnose", "hypnotherapy"),
+    ("ingles", "English"),
     ("insomnie", "insomnia"),
     ("insomnio", "insomnia"),
+    ("italien", "Italian"),
+    ("italienisch", "Italian"),
     ("jovenes", "young people"),
     ("jugendliche", "teens"),
     ("kinder", "children"),
@@ -70,11 +84,16 @@ const WORDS: [(&str, &str); 124] = [
     ("panikattacken", "panic attacks"),
     ("panikstorung", "panic disorder"),
     ("parejas", "couples"),
+    ("persisch", "Persian"),
     ("personlich", "in person"),
     ("personlichkeitsstorungen", "personality disorders"),
     ("personnes agees", "seniors"),
     ("pleine conscience", "mindfulness"),
+    ("polnisch", "Polish"),
     ("por videollamada", "video"),
+    ("portugais", "Portuguese"),
+    ("portugiesisch", "Portuguese"),
+    ("portugues", "Portuguese"),
     ("posttraumatische belastungsstorung", "ptsd"),
     ("presencial", "in person"),
     ("presentiel", "in person"),
@@ -82,9 +101,12 @@ const WORDS: [(&str, &str); 124] = [
     ("psychanalyse", "psychoanalysis"),
     ("psychoanalyse", "psychoanalysis"),
     ("ptbs", "ptsd"),
+    ("russe", "Russian"),
+    ("russisch", "Russian"),
     ("schematherapie", "schema therapy"),
     ("schlafstorungen", "insomnia"),
     ("senioren", "seniors"),
+    ("spanisch", "Spanish"),
     ("spieltherapie", "play therapy"),
     ("sucht", "addiction"),
     ("systemische therapie", "systemic therapy"),
@@ -121,6 +143,8 @@ const WORDS: [(&str, &str); 124] = [
     ("troubles du sommeil", "insomnia"),
     ("troubles obsessionnels compulsifs", "ocd"),
     ("tspt", "ptsd"),
+    ("turkisch", "Turkish"),
+    ("ukrainisch", "Ukrainian"),
     ("verhaltenstherapie", "cbt"),
     ("videosprechstunde", "video"),
     ("visio", "video"),
@@ -144,7 +168,7 @@ pub fn in_english(word: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::colleague::AgeRange;
-    use crate::vocab::{Delivery, Format, Vocabulary, Word};
+    use crate::vocab::{Delivery, Format, Language, Vocabulary, Word};
 
     #[test]
     fn the_words_are_sorted_folded_and_mean_something() {
@@ -157,6 +181,7 @@ mod tests {
                 || AgeRange::read(english).is_some()
                 || Format::read(english).is_some()
                 || Delivery::read(english).is_some()
+                || Language::read(english).is_some()
                 || english == "hybrid";
             assert!(known, "{english}");
         }

@@ -118,14 +118,16 @@ pub(super) fn flag(draft: &mut Draft, field: Field, value: &str, inverted: bool,
 
 /// What several cells say together.
 pub(super) fn complete(draft: &mut Draft) {
-    let has_place = [Field::Street, Field::City].iter().any(|&field| !draft.written.text(field).is_empty());
+    let has_office = !draft.written.text(Field::Street).is_empty();
     let states = |draft: &Draft| !draft.written.values(Field::Delivery).is_empty();
     match (draft.in_person, draft.by_video) {
         (None, None) => {}
-        // Who offers video in a list with offices does not close the office by that.
+        // Who offers video does not close the office by that.
         (None, Some(true)) => {
-            if has_place && !states(draft) {
+            if has_office && !states(draft) {
                 draft.written.add(Field::Delivery, Delivery::InPerson.word());
+            } else if !states(draft) {
+                draft.names_less(Field::Delivery);
             }
             draft.written.add(Field::Delivery, Delivery::Video.word());
         }
@@ -295,7 +297,8 @@ fn language(text: &str) -> Option<String> {
         // A variety without a name of its own is kept by its tag.
         if Language::read(&name) == Some(language) { name } else { language.tag().to_owned() }
     };
-    let text = text.strip_suffix(" only").unwrap_or(text);
+    let text = in_english(text.strip_suffix(" only").unwrap_or(text));
+    let text = text.as_ref();
     if let Some(language) = Language::read(text) {
         return Some(name(language));
     }

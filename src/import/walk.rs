@@ -3,7 +3,7 @@
 //! Only numbers and hashes are held for each row, so that a registry fits: rows and records are read again where they
 //! are needed. What is seen here is what is written afterwards, by the same functions.
 
-use super::identity::{By, Decision, Doubt, Index, Keys, Number, Verdict, compare};
+use super::identity::{By, Decision, Doubt, Index, Keys, Number, Verdict, compare, share_a_mark};
 use super::merge::{Change, Merged, Prefer, all_new, apply, merge, overlay};
 use super::{Sheet, SourceRow};
 use crate::colleague::Field;
@@ -276,6 +276,15 @@ impl<'a> Import<'a> {
             Some(at) => seen.swap_remove(at).1,
             None => self.sides.current(number)?,
         };
+        if current.ours.is_empty() {
+            let stands = |(_, other): &&(Number, Current)| !other.ours.is_empty() && share_a_mark(&other.ours, theirs);
+            let renamed = seen.iter().find(stands).map(|(other, current)| self.id_of(*other, &current.ours));
+            let id = current.earlier.as_ref().map_or_else(String::new, Written::id);
+            problems.push(removed(row, &id, renamed));
+            let (name, status) = (theirs.text(Field::Name).to_owned(), Status::Same);
+            let (row, line, changes, kept) = (row.number, row.line, Vec::new(), Vec::new());
+            return Ok(Outcome { row, line, status, id: Some(id), name, changes, kept, problems });
+        }
         Ok(self.take_known(at, row, theirs, keys, (number, current), problems))
     }
 
@@ -287,16 +296,10 @@ impl<'a> Import<'a> {
         theirs: &Written,
         keys: Keys,
         (number, Current { ours, earlier }): (Number, Current),
-        mut problems: Vec<Problem>,
+        problems: Vec<Problem>,
     ) -> Outcome {
         let name = theirs.text(Field::Name).to_owned();
         let (line, row_number) = (row.line, row.number);
-        if ours.is_empty() {
-            let id = earlier.as_ref().map_or_else(String::new, Written::id);
-            problems.push(removed(row, &id));
-            let (status, changes, kept) = (Status::Same, Vec::new(), Vec::new());
-            return Outcome { row: row_number, line, status, id: Some(id), name, changes, kept, problems };
-        }
         let Merged { changes, kept } = merge(&ours, earlier.as_ref(), theirs, self.sides.prefer);
         let id = Some(self.id_of(number, &ours));
         let news = &mut self.news[number as usize];
@@ -452,7 +455,10 @@ impl LookedAt<'_, '_> {
             }
         }
         match self.seen.iter().find(|(seen, _)| *seen == number) {
-            Some((_, Current { ours, earlier })) => compare(row, [Some(ours), earlier.as_ref()], by),
+            Some((_, Current { ours, earlier })) => match compare(row, [Some(ours), earlier.as_ref()], by) {
+                Verdict::Same if ours.is_empty() => Verdict::Gone,
+                verdict => verdict,
+            },
             None => Verdict::Other,
         }
     }
@@ -463,7 +469,14 @@ fn rejected(row: &SourceRow, name: String, problems: Vec<Problem>) -> Outcome {
     Outcome { row: row.number, line: row.line, status, id: None, name, changes, kept, problems }
 }
 
-fn removed(row: &SourceRow, id: &str) -> Problem {
+fn removed(row: &SourceRow, id: &str, renamed: Option<String>) -> Problem {
+    if let Some(other) = renamed {
+        let message =
+            format!("“{id}” came with an earlier list and is not there now; “{other}” has the same NPI or e-mail");
+        let hint =
+            format!("if “{other}” is meant, write the id {id} into that record; nothing is brought in until then");
+        return Problem::warning("", message).at(row.line, 1).field("name").hint(hint);
+    }
     let message = format!("“{id}” came with an earlier list and was removed since; she stays out");
     Problem::warning("", message).at(row.line, 1).field("name").hint("--overwrite brings her back")
 }

@@ -234,26 +234,35 @@ fn keep_lines(array: &mut Array, values: &[String]) -> bool {
         end.insert_str(0, raw(last.decor().suffix()));
         last.decor_mut().set_suffix("");
     }
-    let (mut said, mut own_line) = (None::<String>, String::from("\n  "));
+    let (mut said, mut own_line) = (None::<(String, String)>, String::from("\n  "));
     for (value, stays) in array.iter_mut().zip(&stays) {
-        let (before, after) = halves(raw(value.decor().prefix()));
-        let before = said.take().unwrap_or(before);
-        if *stays {
-            value.decor_mut().set_prefix(format!("{before}{after}"));
-        } else {
-            said = Some(before);
+        let (mut before, mut after) = halves(raw(value.decor().prefix()));
+        if let Some((of_gone, line_of_gone)) = said.take() {
+            before = of_gone;
+            // On one line with a value that is gone, it takes that one's place.
+            after = if after.contains('\n') { after } else { line_of_gone };
         }
         if let Some(at) = after.rfind('\n') {
             own_line = after[at..].to_owned();
         }
+        if *stays {
+            value.decor_mut().set_prefix(format!("{before}{after}"));
+        } else {
+            said = Some((before, after));
+        }
     }
-    let (before, after) = halves(&end);
-    let mut said = said.unwrap_or(before);
+    let (before, mut after) = halves(&end);
+    let mut said = said.map_or(before, |(of_gone, _)| of_gone);
     array.retain(|value| text(value).is_some_and(|text| values.contains(&text)));
     for new in &values[count..] {
-        let mut value = Value::from(shown(new));
+        // On one line, and never with three quotes in a row: the file is cut into tables by them.
+        let mut value: Value = string(new, Lines::CrLf).parse().unwrap_or_else(|_| Value::from(shown(new)));
         *value.decor_mut() = Decor::new(format!("{}{own_line}", std::mem::take(&mut said)), "");
         array.push_formatted(value);
+    }
+    // Behind a remark, the list is closed on a line of its own.
+    if said.contains('#') && !after.contains('\n') {
+        after.insert(0, '\n');
     }
     array.set_trailing(format!("{said}{after}"));
     array.set_trailing_comma(true);

@@ -109,6 +109,15 @@ fn a_list_over_several_lines_keeps_what_is_said_of_its_values() {
         let fates = [("A", change([set(Field::Payers, &payers)]))];
         assert_eq!(toml(&text(list), &fates, vec![]), Ok(text(expected)));
     }
+    // Two on a line, and a list that is closed on the line of its last value.
+    for (list, payers, expected) in [
+        ("\n  'a', # one\n  'b', 'c', # two\n", ["a", "c"], "\n  'a', # one\n  'c', # two\n"),
+        ("'a', # one\n  'b', # two\n  'c'", ["a", "b"], "'a', # one\n  'b', # two\n"),
+        ("\n  'a',\n", ["a", "b\n\"\"\"c"], "\n  'a',\n  \"b\\n\\\"\\\"\\\"c\",\n"),
+    ] {
+        let fates = [("A", change([set(Field::Payers, &payers)]))];
+        assert_eq!(toml(&text(list), &fates, vec![]), Ok(text(expected)));
+    }
 }
 
 #[test]

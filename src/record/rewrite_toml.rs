@@ -97,6 +97,7 @@ impl Rewriting<'_> {
         let (body, tail) = part.bytes.split_at(end);
         if let [(_, _, Fate::Remove)] = fates[..]
             && in_all == 1
+            && root.get_ref().len() == 1
             && is_colleague(part.bytes)
         {
             self.tally.removed += 1;

@@ -27,9 +27,44 @@ const PRIVATE: [Field; 2] = [Field::Notes, Field::TieToMe];
 
 /// Words in keys of the user's own that are likely to hold what is meant for nobody else; what an import could not
 /// place may be anything.
-const PRIVATE_WORDS: [&str; 7] = ["note", "comment", "private", "personal", "remark", "impression", "imported"];
+const PRIVATE_WORDS: [&str; 19] = [
+    "note",
+    "notiz",
+    "notas",
+    "comment",
+    "kommentar",
+    "comentario",
+    "private",
+    "privat",
+    "personal",
+    "confidential",
+    "internal",
+    "remark",
+    "remarque",
+    "bemerkung",
+    "anmerkung",
+    "observacion",
+    "opmerking",
+    "impression",
+    "imported",
+];
 /// Words in keys of the user's own that are likely to hold a street.
-const STREET_WORDS: [&str; 4] = ["street", "address", "geo", "location"];
+const STREET_WORDS: [&str; 12] = [
+    "street",
+    "address",
+    "adresse",
+    "anschrift",
+    "strasse",
+    "direccion",
+    "domicil",
+    "calle",
+    "adres",
+    "indirizzo",
+    "geo",
+    "location",
+];
+/// Letters and digits of a street that are enough to know it again in another text.
+const TELLING: usize = 4;
 
 /// The record as others may see it: without private notes, what ties her to the therapist, and a street that is not
 /// to be shown.
@@ -40,8 +75,10 @@ pub fn for_others(written: &Written) -> Cow<'_, Written> {
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
         has(&PRIVATE_WORDS) || (hides_street && has(&STREET_WORDS))
     };
-    let keys: Vec<String> =
-        written.extras().map(|(key, _)| key).filter(|key| is_private(key)).map(str::to_owned).collect();
+    let named = plain(written.text(Field::Street));
+    let has_street = |text: &str| hides_street && named.chars().count() >= TELLING && plain(text).contains(&named);
+    let is_hidden = |&(key, text): &(&str, &str)| is_private(key) || has_street(text);
+    let keys: Vec<String> = written.extras().filter(is_hidden).map(|(key, _)| key.to_owned()).collect();
     let street = hides_street.then_some(Field::Street);
     let fields: Vec<Field> =
         PRIVATE.into_iter().chain(street).filter(|&field| !written.values(field).is_empty()).collect();
@@ -52,6 +89,11 @@ pub fn for_others(written: &Written) -> Cow<'_, Written> {
     fields.into_iter().for_each(|field| shown.set(field, [""; 0]));
     keys.iter().for_each(|key| shown.set_extra(key, ""));
     Cow::Owned(shown)
+}
+
+/// The letters and digits of a text.
+fn plain(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether the street must not be shown; what is neither yes nor no counts as yes.
@@ -129,6 +171,15 @@ mod tests {
         for open in ["no", ""] {
             assert_eq!((street(open).text(Field::Street), street(open).extra("Mailing address")), ("1 Elm", "1 Elm"));
         }
+    }
+
+    #[test]
+    fn a_street_is_known_again_in_a_key_of_any_name() {
+        let values = [(Field::Street, "1 Elm St."), (Field::PrivateAddress, "yes")];
+        let extras =
+            [("Anschrift", "am See"), ("Contact", "Ana, 1 elm st, Salem"), ("Fax", "1"), ("Bemerkung", "slow")];
+        let shown = for_others(&record(&values, &extras)).into_owned();
+        assert_eq!(shown, record(&[(Field::PrivateAddress, "yes")], &[("Fax", "1")]));
     }
 
     #[test]

@@ -22,14 +22,23 @@ pub enum What {
     Leftover,
     /// A list that must be brought in first.
     Foreign,
+    /// A file whose name is no text.
+    Unreadable,
 }
 
 impl Aside {
+    /// Whether it is a file of colleagues by its kind, so that every command says that it is left out.
+    pub fn may_hold_colleagues(&self) -> bool {
+        matches!(self.what, What::Copy(_) | What::Unreadable)
+    }
+
     /// What is to be said of it: a copy may hold what somebody wrote elsewhere, everything else is only worth a note.
     pub fn problem(&self) -> Problem {
         let shown = self.path.display().to_string();
         match &self.what {
             What::Copy(original) => copy_problem(&shown, original),
+            What::Unreadable => Problem::warning(shown, "the name of this file is not UTF-8; it is not read")
+                .hint("give it a name in plain letters, such as colleagues-2.toml"),
             What::Leftover => {
                 Problem::note(shown, "this looks like a backup or a leftover of an editor; it is not read")
                     .hint("delete it, or move it out of the folder")
@@ -80,8 +89,11 @@ pub fn leftover_or_foreign(name: &str) -> Option<What> {
     }
 }
 
-/// Words in brackets behind the name of a copy, in the languages of the usual services.
+/// Words in brackets behind the name of a copy, in the languages of the usual services. One of them by itself may be
+/// what a list is about, such as "high-conflict couples".
 const CONFLICTS: [&str; 5] = ["conflict", "konflikt", "conflit", "copy", "kopie"];
+/// Words of which one stands beside it, unless a number does.
+const BESIDE: [&str; 6] = ["copy", "kopie", "copie", "case", "encoding", "sync"];
 /// What stands behind the name of a copy.
 const ENDS: [&str; 8] = [" - copy", " copy", " - kopie", " kopie", " - copie", " - copia", ".conflict", "[conflict]"];
 /// What stands before it.
@@ -96,13 +108,15 @@ fn original<'s>(stem: &'s str, is_there: &impl Fn(&str) -> bool) -> Option<&'s s
     let lower = stem.to_ascii_lowercase();
     let there = |end: usize| Some(stem[..end].trim_end()).filter(|base| is_there(base));
     for mark in MARKS {
-        if let Some(base) = lower.find(mark).and_then(there) {
+        // A time follows; "-of-interest" does not make a copy.
+        let is_mark = |at: &usize| lower[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit());
+        if let Some(base) = lower.find(mark).filter(is_mark).and_then(there) {
             return Some(base);
         }
     }
     if let Some(open) = lower.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
         let inside = &lower[open + 1..lower.len() - 1];
-        if is_count(inside) || CONFLICTS.iter().any(|word| inside.contains(word)) {
+        if is_count(inside) || names_a_conflict(inside) {
             // "colleagues - Copy (2)" is a copy of "colleagues".
             return there(open).or_else(|| original(stem[..open].trim_end(), is_there));
         }
@@ -122,8 +136,22 @@ fn original<'s>(stem: &'s str, is_there: &impl Fn(&str) -> bool) -> Option<&'s s
         }
     }
     let hyphens = lower.match_indices('-').map(|(at, _)| at);
-    let of_computer = |at: &usize| COMPUTERS.iter().any(|word| lower[at + 1..].contains(word));
+    let begins = |part: &str| COMPUTERS.iter().any(|word| part.starts_with(word));
+    let of_computer = |&at: &usize| {
+        let name = &lower[at + 1..];
+        let after_hyphens = name.match_indices('-').map(|(at, _)| &name[at + 1..]);
+        begins(name) || after_hyphens.into_iter().any(begins)
+    };
     hyphens.filter(of_computer).find_map(there)
+}
+
+/// Whether what stands in brackets is what a service writes there.
+fn names_a_conflict(inside: &str) -> bool {
+    let mut words = CONFLICTS.iter().filter(|word| inside.contains(**word)).peekable();
+    let is_alone = words.peek().is_some_and(|word| **word == inside);
+    let others = |word: &&str| BESIDE.iter().any(|other| other != word && inside.contains(other));
+    let has_number = inside.contains(|c: char| c.is_ascii_digit());
+    is_alone || words.any(|word| has_number || others(word))
 }
 
 /// A number as it is put behind a name.
@@ -171,6 +199,10 @@ mod tests {
         for name in [
             "colleagues 2.toml",
             "colleagues-north.toml",
+            "colleagues (high-conflict couples).toml",
+            "colleagues (copy editors).toml",
+            "colleagues_conflict-of-interest.toml",
+            "colleagues-primacy.toml",
             "friends (1).toml",
             "colleagues (old).toml",
             "(1).toml",

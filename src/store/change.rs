@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// Changes the record with an id; `change` is asked for the new one while nobody else writes. Where it is the same,
-    /// nothing is written.
+    /// nothing is written. An id that was made from the name stays when the name changes.
     ///
     /// # Errors
     /// Nobody has the id any more, the new one is taken, `change` fails; or see [`Store::write`].
@@ -72,7 +72,7 @@ impl Store {
     ) -> Result<Changed, Vec<Problem>> {
         self.write(step, |writing| {
             let (file, old) = self.find(id).ok_or_else(|| vec![is_gone(id)])?;
-            let new = change(&old)?;
+            let new = keeping_id(&old, change(&old)?);
             let changes = Change::between(&old, &new);
             if changes.is_empty() {
                 return Ok(Changed { file, old, new });
@@ -150,6 +150,15 @@ fn one(writing: &mut Writing, file: &Path, id: &str, columns: &[Column], fate: &
     let mut decide = |written: &Written| if written.id() == id { fate.clone() } else { Fate::Keep };
     let mut edit = Edit { decide: &mut decide, added: &mut std::iter::empty(), columns };
     writing.rewrite(file, &mut edit).map(drop)
+}
+
+/// The record with the id written down that another name would change: earlier lists and notes know her by it.
+fn keeping_id(old: &Written, mut new: Written) -> Written {
+    let had_none = old.text(Field::Id).is_empty() && new.text(Field::Id).is_empty();
+    if had_none && new.id() != old.id() && !new.text(Field::Name).is_empty() {
+        new.set(Field::Id, [old.id()]);
+    }
+    new
 }
 
 fn is_taken(id: &str, path: &Path) -> Problem {

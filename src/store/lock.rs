@@ -17,6 +17,11 @@ const MOST_PAUSES: usize = 500;
 pub struct Lock(File);
 
 impl Lock {
+    /// Whether a folder can hold a lock.
+    pub fn may_be_taken(folder: &Path) -> bool {
+        open(&folder.join(OWN_FOLDER).join("lock")).is_ok()
+    }
+
     /// Waits for its turn, for at most five seconds.
     ///
     /// # Errors

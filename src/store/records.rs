@@ -131,13 +131,14 @@ impl Records<'_> {
         };
         for place in nameless {
             let message = "the name has no letters, so no id can be made from it".to_owned();
-            found.problems.push(problem(place, message, "give the colleague an id, such as id = \"…\"".to_owned()));
+            let hint = format!("give the colleague an id, {}", of_an_id(&store.files[place.file]));
+            found.problems.push(problem(place, message, hint));
         }
         let mut copies: Vec<(usize, usize)> = Vec::new();
         for (id, here, first) in duplicates {
             let original = store.files[first.file].display();
-            let mut hint = "give one of the two an id of her own, such as id = \"…\"".to_owned();
             let (one, other) = (&store.files[here.file], &store.files[first.file]);
+            let mut hint = format!("give one of the two an id of her own, {}", of_an_id(one));
             let copy =
                 if may_be_copy(one, other) { Some(one) } else { Some(other).filter(|_| may_be_copy(other, one)) };
             if let Some(copy) = copy {
@@ -181,6 +182,14 @@ impl Store {
             problems.extend(opened.err().map(|error| unreadable(&shown, &error)));
         }
         problems
+    }
+}
+
+/// How an id is written in a file.
+fn of_an_id(file: &Path) -> &'static str {
+    match kind(file) {
+        Some(Kind::Csv) => "in a column “id”",
+        _ => "such as id = \"…\"",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::said;
 use crate::problem::Problem;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -69,8 +69,7 @@ impl NewVersion {
     /// Gives it the mode of the old version, and sees it onto the disk.
     fn finish(&self, file: &File, old: Option<&Metadata>) -> io::Result<()> {
         if let Some(old) = old {
-            keep_owner(&self.temporary, old);
-            file.set_permissions(old.permissions())?;
+            file.set_permissions(keep_owner(&self.temporary, old))?;
         }
         file.sync_all()
     }
@@ -157,15 +156,21 @@ fn make_folder(path: &Path, recursive: bool) -> io::Result<()> {
     }
 }
 
-/// Only somebody with special rights writes a file of another owner; it stays the other's where that is possible.
-fn keep_owner(path: &Path, old: &Metadata) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, chown};
-        let _ = chown(path, Some(old.uid()), Some(old.gid()));
-    }
-    #[cfg(not(unix))]
-    let _ = (path, old);
+/// Only somebody with special rights writes a file of another owner; it stays the other's where that is possible, and
+/// the group's in any case where it may. The mode that suits it: what a group might do, another one must not.
+#[cfg(unix)]
+fn keep_owner(path: &Path, old: &Metadata) -> Permissions {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    let keeps_group = chown(path, Some(old.uid()), Some(old.gid())).is_ok()
+        || chown(path, None, Some(old.gid())).is_ok()
+        || fs::metadata(path).is_ok_and(|new| new.gid() == old.gid());
+    let mode = old.mode() & 0o7777;
+    Permissions::from_mode(if keeps_group { mode } else { mode & !0o070 | (mode & 0o007) << 3 })
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, old: &Metadata) -> Permissions {
+    old.permissions()
 }
 
 /// A rename is safe only when the folder is on the disk. Some systems cannot do that, and none can say more about it.

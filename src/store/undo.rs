@@ -1,6 +1,6 @@
 //! The last steps of a directory, each with the versions it replaced, so that it can be undone.
 
-use super::lock::{Lock, OWN_FOLDER};
+use super::lock::OWN_FOLDER;
 use super::replace::{Hash, NewVersion, create_private, earlier_version, make_private_folder, sync_folder, unwritable};
 use super::writing::{Step, place};
 use super::{CONFIG, Store};
@@ -83,7 +83,7 @@ impl Store {
         if !steps.folder.is_dir() {
             return Err(nothing());
         }
-        let _lock = Lock::take(&home).map_err(|problem| vec![problem])?;
+        let _locks = self.lock(&home)?;
         let cannot = |error: io::Error| vec![unwritable(&home, &error)];
         for (number, step, manifest) in steps.newest_first() {
             if !manifest.files.iter().all(|file| self.holds(&steps.target(file))) {

@@ -40,7 +40,7 @@ impl Store {
         work: impl FnOnce(&mut Writing) -> Result<T, Vec<Problem>>,
     ) -> Result<T, Vec<Problem>> {
         let home = self.home();
-        let _lock = Lock::take(&home).map_err(|problem| vec![problem])?;
+        let _locks = self.lock(&home)?;
         let mut writing = Writing { store: self, new: Vec::new() };
         let done = work(&mut writing)?;
         if writing.new.is_empty() {
@@ -61,6 +61,18 @@ impl Store {
                 Err(vec![problem.hint("other files of this change are written already; refer undo takes them back")])
             }
         }
+    }
+
+    /// Holds the directory, and every folder in which a file of it really lies: a file may be linked into several.
+    pub(super) fn lock(&self, home: &Path) -> Result<Vec<Lock>, Vec<Problem>> {
+        let folder = |file: &PathBuf| Some(resolved(file).ok()?.parent()?.to_owned());
+        let mut folders: Vec<PathBuf> = self.files.iter().filter_map(folder).chain([home.to_owned()]).collect();
+        // A list that others keep, and that is only read here, stands in nobody's way.
+        folders.retain(|folder| folder == home || Lock::may_be_taken(folder));
+        // In one order, so that no two writers wait for each other.
+        folders.sort();
+        folders.dedup();
+        folders.iter().map(|folder| Lock::take(folder).map_err(|problem| vec![problem])).collect()
     }
 
     /// The folder that holds the lock and what can be undone.

@@ -152,7 +152,7 @@ fn an_id_that_is_there_in_two_files() {
     let folder = Folder::new().file("d/a.toml", SOUND).file("d/b.csv", "name\nBo Lind\n");
     folder.run("-d d suggest").refuses(
         "error: d/b.csv:2:1: the id “bo-lind” is there already, at d/a.toml:1\n  \
-         hint: give one of the two an id of her own, such as id = \"…\"\n",
+         hint: give one of the two an id of her own, in a column “id”\n",
     );
 }
 

@@ -58,6 +58,93 @@ fn a_change_leaves_everything_else_as_it_is() {
 }
 
 #[test]
+fn another_name_keeps_the_id_that_lists_and_notes_know() {
+    let folder = two();
+    let folder = folder.file("list.txt", "Name,Email\nAna Ruiz,ana@example.org\nEve Stone,eve@example.org\n");
+    folder.run("set ana email=ana@example.org").out();
+    folder.run("import list.txt").out();
+    folder.run("set ana name=\"Ana Lind\" email=ana.lind@example.org").shows(
+        "ana-ruiz\n  id: ana-ruiz (kept under the new name; id=… gives another)\n  name: Ana Ruiz → Ana Lind\n  \
+         email: ana@example.org → ana.lind@example.org\n",
+    );
+    assert!(folder.read("colleagues.toml").contains("name = \"Ana Lind\"   # Annie\nid = \"ana-ruiz\"\n"));
+    let again = folder.run("import list.txt").out();
+    assert!(!again.contains("was removed since") && again.contains("0 new, 0 changed, 2 same"), "{again}");
+    folder.run("undo").shows("undid: set name, email of ana-ruiz (2026-11-16)\n");
+    folder.run("set ana name=\"Ana Lind\" id=ana-lind").out();
+    folder.run("set ana-lind id=").shows("ana-lind\n  id: ana-lind → nothing\n");
+}
+
+#[test]
+fn another_name_written_by_hand_is_not_taken_for_somebody_removed() {
+    let list = "Name,Email,NPI,City\nAna Ruiz,ana@example.org,,Salem\nBo Lind,bo@example.org,1234567893,Salem\n";
+    let folder = Folder::new().file("list.txt", list);
+    folder.run("-d d import list.txt").out();
+    let renamed = folder.read("d/colleagues.toml").replace("Ana Ruiz", "Ana Stone").replace("Bo Lind", "Bo Stone");
+    let folder = folder.file("d/colleagues.toml", &renamed).file("list.txt", list.replace("Salem", "Lowell"));
+    let said = folder.run("-d d import list.txt").out();
+    // An NPI tells who is meant; an e-mail address may be shared.
+    assert!(said.contains("Bo Lind · bo-stone") && said.contains("name stays Bo Stone"), "{said}");
+    assert!(said.contains("write the id ana-ruiz into that record"), "{said}");
+    assert!(!said.contains("was removed since"), "{said}");
+    let text = folder.read("d/colleagues.toml");
+    assert!(text.contains("name = \"Bo Stone\"") && text.matches("[[colleague]]").count() == 2, "{text}");
+    assert!(folder.run("-d d import list.txt").out().contains("0 new, 0 changed, 2 same"));
+}
+
+#[cfg(unix)]
+#[test]
+fn writers_who_reach_a_file_by_two_names_wait_for_each_other() {
+    let folder = Folder::new().file("real/colleagues.toml", TWO).file("linked/config.toml", "");
+    std::os::unix::fs::symlink("../real/colleagues.toml", folder.path("linked/colleagues.toml")).unwrap();
+    thread::scope(|scope| {
+        for i in 0..16 {
+            let name = if i % 2 == 0 { "real" } else { "linked" };
+            let folder = &folder;
+            scope.spawn(move || folder.run(&format!("-d {name} add \"New {i}\" id=n{i}")).out());
+        }
+    });
+    let text = folder.read("real/colleagues.toml");
+    assert!((0..16).all(|i| text.contains(&format!("id = \"n{i}\"\n"))), "{text}");
+}
+
+#[test]
+fn a_slip_in_a_key_is_not_taken_for_a_name() {
+    let folder = two();
+    folder.run("add nmae=Eve").refuses(
+        "error: nmae: “nmae” is no key known\n  hint: did you mean “name”? --extra keeps it as a key of your own\n",
+    );
+    folder.run("add Pager=12 name=Eve --extra").shows("added eve to colleagues.toml\n  name: Eve\n  Pager: 12\n");
+}
+
+#[test]
+fn a_part_of_a_name_counts_from_the_beginning_of_a_word() {
+    let folder = directory("[[colleague]]\nname = \"Diana Fox-Lind\"\n");
+    folder
+        .run("remove ana --yes")
+        .refuses("error: refer remove: nobody has the id or name “ana”\n  hint: refer list names everybody\n");
+    folder.run("set lind fee=120").shows("diana-fox-lind\n  fee: 120\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_list_that_others_keep_stands_in_nobodys_way() {
+    let shared = "[[colleague]]\nname = \"Eve\"\n";
+    let folder = Folder::new().file("own/colleagues.toml", TWO).file("shared/more.toml", shared);
+    // Where no lock can be made, nothing can be written either.
+    let folder = folder.file("shared/.refer", "");
+    std::os::unix::fs::symlink("../shared/more.toml", folder.path("own/more.toml")).unwrap();
+    folder.run("-d own set bo fee=120").shows("bo-lind\n  fee: 120\n");
+}
+
+#[test]
+fn what_is_no_colleague_is_not_taken_out_with_one() {
+    let folder = directory("[[colleague]]\nname = \"Ana\"\n[[other]]\nkept = 1\n\n[[colleague]]\nname = \"Bo\"\n");
+    folder.run("remove ana --yes").shows("removed ana from colleagues.toml\n");
+    assert_eq!(folder.read("colleagues.toml"), "[[other]]\nkept = 1\n\n[[colleague]]\nname = \"Bo\"\n");
+}
+
+#[test]
 fn somebody_is_added_and_taken_out() {
     let folder = two();
     folder
@@ -432,6 +519,15 @@ mod unix {
              hint: name another one in $VISUAL or $EDITOR; nothing was changed\n",
         );
         assert_eq!(folder.read("colleagues.toml"), TWO);
+    }
+
+    #[test]
+    fn a_line_of_a_note_is_no_remark_of_the_editor() {
+        let note = "notes = \"\"\"\nfirst\n#! second\nthird\"\"\"\n";
+        let folder = super::directory(&format!("[[colleague]]\nname = \"Ana\"\n{note}"));
+        let script = "grep -q '^#! line' \"$1\" && sed -i 's/dollars//' \"$1\" || sed -i 's/^name.*/&\\nfee = 120 dollars/' \"$1\"";
+        edit(&folder, "edit ana", script).is(0, "ana\n  fee: 120\n", "");
+        assert!(folder.read("colleagues.toml").contains(note));
     }
 
     #[test]

@@ -66,16 +66,13 @@ fn pieces(text: &str, marks: &[&str]) -> Vec<String> {
     pieces.into_iter().map(trimmed).filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
 
-/// The values of a list as we write it: `;` between them, `\;` for one that belongs to a value.
+/// The values of a list as we write it: `;` between them, `\;` and `\\` for those that belong to a value.
 pub fn our_list(cell: &str) -> Vec<String> {
     let mut values = vec![String::new()];
     let mut chars = cell.chars().peekable();
     while let Some(c) = chars.next() {
         match (c, values.last_mut()) {
-            ('\\', Some(value)) if chars.peek() == Some(&';') => {
-                value.push(';');
-                chars.next();
-            }
+            ('\\', Some(value)) => value.push(chars.next_if(|next| matches!(next, ';' | '\\')).unwrap_or(c)),
             (';', _) => values.push(String::new()),
             (c, Some(value)) => value.push(c),
             (_, None) => {}
@@ -283,7 +280,7 @@ mod tests {
 
     #[test]
     fn our_own_lists_are_taken_as_they_stand() {
-        assert_eq!(our_list(r"a, b;c\;d;\e"), ["a, b", "c;d", r"\e"]);
+        assert_eq!(our_list(r"a, b;c\;d;\e;f\\;g"), ["a, b", "c;d", r"\e", r"f\", "g"]);
     }
 
     #[test]
