@@ -26,7 +26,7 @@
 //!
 //! What must never be: a clock, an environment variable, a terminal or the network in here (the binary reads the
 //! first three once and passes them down); a file outside `store`; a float in an ordering; a sentence outside
-//! `render::words`, `record` and `problem`; anything about a client written anywhere.
+//! `render`, `record`, `import` and `problem`; anything about a client written anywhere.
 
 pub mod client;
 pub mod colleague;

@@ -295,7 +295,7 @@ fn understood(name: &str, plan: &Plan, row: &SourceRow, values: &mut ValueReader
         row.to_mut().cells[i].clear();
     }
     let import::Understood { written, troubles, rejected } = import::record(plan, &row, values);
-    let header = |column: usize| plan.columns.get(column).map_or("", |column| column.header.as_str());
+    let header = |column: usize| plan.columns.get(column).map_or("", |column| column.name());
     let mut problems: Vec<Problem> = troubles
         .into_iter()
         .map(|trouble| {

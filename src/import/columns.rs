@@ -69,6 +69,11 @@ impl Column {
         (!self.targets.is_empty()).then(|| joined(&self.targets))
     }
 
+    /// Its name in a message; a made-up one where it has none.
+    pub fn name(&self) -> &str {
+        if self.header.is_empty() { &self.key } else { &self.header }
+    }
+
     /// The name under which its cells are kept where they go to no field.
     pub fn extra_key(&self) -> &str {
         &self.key

@@ -193,7 +193,12 @@ struct Sides<'a> {
     chains: Vec<(u32, u32)>,
     /// and of each row the next one of the same colleague.
     next: Vec<u32>,
+    /// Colleagues of several rows as they were after one of them, so that many rows of one are not read again and again.
+    remembered: FxHashMap<Number, (u32, Current)>,
 }
+
+/// So many are remembered; more would not be bounded.
+const MOST_REMEMBERED: usize = 1_024;
 
 /// A colleague after some rows, and what lists said of her.
 #[derive(Clone, Default)]
@@ -217,7 +222,8 @@ impl<'a> Import<'a> {
         let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
         let next = vec![NO_ROW; positions.len()];
         let news = vec![News::default(); chains.len()];
-        let sides = Sides { sheet, read, shelf, prefer, positions, chains, next };
+        let remembered = FxHashMap::default();
+        let sides = Sides { sheet, read, shelf, prefer, positions, chains, next, remembered };
         Import { sides, index, ids: FxHashMap::default(), news, counts: Counts::default() }
     }
 
@@ -411,27 +417,44 @@ impl Sides<'_> {
 
     /// A colleague after the rows that were decided so far.
     fn current(&mut self, number: Number) -> io::Result<Current> {
-        let is_known = number < self.shelf.count();
-        let (ours, mut earlier) =
-            if is_known { (self.shelf.record(number)?, self.shelf.earlier(number)?) } else { (None, None) };
-        let is_gone = is_known && ours.is_none();
-        let mut ours = ours.unwrap_or_default();
-        if is_gone && self.prefer == Prefer::List {
-            ours.set(Field::Id, earlier.as_ref().map(Written::id));
-        }
-        let mut at = self.chains[number as usize].0;
+        let (mut at, mut current) = match self.remembered.remove(&number) {
+            Some((last, current)) => (self.next[last as usize], current),
+            None => (self.chains[number as usize].0, self.before(number)?),
+        };
+        let Current { ours, earlier } = &mut current;
         while at != NO_ROW {
             let row = self.sheet.at(self.positions[at as usize])?;
             let theirs = (self.read)(&row).written;
             let id = if ours.is_empty() { theirs.id() } else { ours.id() };
-            let merged = merge(&ours, earlier.as_ref(), &theirs, self.prefer);
-            apply(&mut ours, &merged.changes);
+            let merged = merge(ours, earlier.as_ref(), &theirs, self.prefer);
+            apply(ours, &merged.changes);
             // Another name must not make another id of it.
             if ours.id() != id {
                 ours.set(Field::Id, [id]);
             }
             overlay(earlier.get_or_insert_default(), &theirs);
             at = self.next[at as usize];
+        }
+        let (first, last) = self.chains[number as usize];
+        if first != last {
+            if self.remembered.len() >= MOST_REMEMBERED {
+                self.remembered.clear();
+            }
+            self.remembered.insert(number, (last, current.clone()));
+        }
+        Ok(current)
+    }
+
+    /// A colleague before the first row of the list.
+    fn before(&mut self, number: Number) -> io::Result<Current> {
+        if number >= self.shelf.count() {
+            return Ok(Current::default());
+        }
+        let (record, earlier) = (self.shelf.record(number)?, self.shelf.earlier(number)?);
+        let is_gone = record.is_none();
+        let mut ours = record.unwrap_or_default();
+        if is_gone && self.prefer == Prefer::List {
+            ours.set(Field::Id, earlier.as_ref().map(Written::id));
         }
         Ok(Current { ours, earlier })
     }

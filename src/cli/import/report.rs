@@ -1,5 +1,6 @@
 //! What an import tells while it goes: row by row on standard output.
 
+use super::rejects::{ROW, WHY};
 use super::request::{Form, Request};
 use crate::cli::output;
 use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow, Status};
@@ -32,6 +33,7 @@ impl Report {
         let columns: Vec<ShownColumn> = plan
             .columns
             .iter()
+            .filter(|column| ![WHY, ROW].contains(&column.header.as_str()))
             .map(|column| ShownColumn {
                 index: column.index,
                 header: sheet.read_as().header_row.map(|_| column.header.clone()),
