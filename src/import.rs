@@ -29,6 +29,7 @@ mod record;
 mod refusal;
 mod row_name;
 mod rows;
+mod standing;
 mod stream;
 mod target;
 mod text;
@@ -41,13 +42,15 @@ mod workbook;
 pub use self::columns::{Column, Plan, plan};
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
 pub use self::merge::{Change, Key, Merged, Prefer};
-pub use self::open::open;
+pub use self::open::{open, open_as};
 pub use self::own_mapping::OwnMapping;
 pub use self::record::{CellTrouble, Rejected, Understood, record, without_guard};
 pub use self::refusal::Refusal;
 pub use self::target::{End, NamePart, Target};
 pub use self::values::ValueReader;
-pub use self::walk::{Answer, Ask, Counts, Each, Import, Maybe, Outcome, RowRead, Shelf, Status, survey};
+pub use self::walk::{
+    Answer, Ask, Counts, Each, Import, Maybe, Outcome, ROWS, RowRead, Shelf, Status, rows_of, survey,
+};
 
 use std::io::{self, Read, Seek};
 

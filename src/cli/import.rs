@@ -246,7 +246,7 @@ fn open(request: &Request) -> anyhow::Result<Box<dyn Sheet>> {
     } else {
         store::open_foreign(&request.file).map_err(Refused::from)?
     };
-    Ok(import::open(&request.name(), input, request.sheet.as_deref()).map_err(Refused::from)?)
+    Ok(import::open_as(&request.name(), input, request.sheet.as_deref(), request.no_header).map_err(Refused::from)?)
 }
 
 /// Prints a list as it was read.

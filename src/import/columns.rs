@@ -8,6 +8,7 @@ use super::headers::{Heading, Meaning, Question, heading};
 use super::manner::{Manner, manner};
 use super::own_mapping::{OwnMapping, joined};
 use super::refusal::{Refusal, refusal};
+use super::standing::is_standing;
 use super::target::Target;
 use super::{SourceRow, ValueReader, record};
 use crate::colleague::{Field, Shape};
@@ -36,6 +37,8 @@ pub struct Plan {
     pub(super) home: bool,
     /// The columns that go somewhere, those first that count before others.
     pub(super) order: Vec<usize>,
+    /// Columns about the standing of a license.
+    pub(super) standing: Vec<usize>,
     /// The column in which a contact says whose its phones and addresses are.
     pub(super) labels: Option<usize>,
     /// The fields that its rows may fill, in our order.
@@ -137,6 +140,8 @@ pub fn plan(
     }
     let refused = if ours { None } else { refusal(header, &drafts, &evidence) };
     let flags: Vec<Field> = drafts.iter().filter_map(|draft| flagged(&draft.targets)).collect();
+    let is_standing = |&at: &usize| drafts[at].targets.is_empty() && !drafts[at].by_user && is_standing(name(at));
+    let standing: Vec<usize> = if ours { Vec::new() } else { (0..width).filter(is_standing).collect() };
     let columns = keys(header, width).into_iter().zip(drafts).enumerate();
     let columns: Vec<Column> = columns
         .map(|(index, (key, draft))| {
@@ -161,7 +166,7 @@ pub fn plan(
     order.sort_by_key(|&i| (columns[i].rank, i));
     let labels = columns.iter().position(|column| column.header == "Labels" && column.targets.is_empty());
     let (fields, extra_keys) = (Vec::new(), Vec::new());
-    let mut plan = Plan { columns, notes, refused, ours, home, order, labels, fields, extra_keys };
+    let mut plan = Plan { columns, notes, refused, ours, home, order, standing, labels, fields, extra_keys };
     plan.add_credentials(&evidence);
     plan.note_practices();
     plan.list_fields(sample, vocabulary);

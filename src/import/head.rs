@@ -39,7 +39,12 @@ const MOST_ROWS: usize = 4;
 
 /// Finds the header among the first records that are not blank; `width` is what most records of the table have, `gap`
 /// the first record that has a blank line above it.
-pub(super) fn find(records: &[Vec<String>], width: usize, gap: Option<usize>) -> Head {
+pub(super) fn find(records: &[Vec<String>], width: usize, gap: Option<usize>, is_headless: bool) -> Head {
+    let made_up = |width: usize| (1..=width).map(|column| format!("column_{column}")).collect();
+    if is_headless {
+        let widest = records.iter().map(Vec::len).max().unwrap_or(0).max(width);
+        return Head { above: 0, rows: 0, names: made_up(widest) };
+    }
     let mut above = above(records, width, gap);
     if let Some([groups, names]) = records.get(above..above + 2)
         && is_told_below(groups, names, width)
@@ -49,8 +54,7 @@ pub(super) fn find(records: &[Vec<String>], width: usize, gap: Option<usize>) ->
     let table = &records[above..];
     let Some(first) = table.first() else { return Head { above, rows: 0, names: Vec::new() } };
     if !names_columns(first, &table[1..]) {
-        let made_up = (1..=width.max(first.len())).map(|column| format!("column_{column}"));
-        return Head { above, rows: 0, names: made_up.collect() };
+        return Head { above, rows: 0, names: made_up(width.max(first.len())) };
     }
     let rows = rows(table);
     let mut names = first.clone();

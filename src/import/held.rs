@@ -26,11 +26,11 @@ impl HeldSheet {
     }
 
     /// Makes a list out of records of which one may name the columns; none of them is blank.
-    pub fn with_header_among(mut read_as: ReadAs, mut records: Vec<Record>) -> HeldSheet {
+    pub fn with_header_among(mut read_as: ReadAs, mut records: Vec<Record>, is_headless: bool) -> HeldSheet {
         let width = records.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         let first: Vec<Vec<String>> = records.iter().take(head::LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
         let gap = records.windows(2).position(|pair| pair[1].0 > pair[0].0 + 1).map(|above| above + 1);
-        let head = head::find(&first, width, gap);
+        let head = head::find(&first, width, gap, is_headless);
         if head.above > 0 {
             let lines = first[..head.above].iter().map(|record| told(record));
             read_as.notes.push(format!("left out above the header: {}", lines.collect::<Vec<_>>().join(" / ")));

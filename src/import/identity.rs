@@ -128,6 +128,8 @@ pub struct Index {
     /// Further colleagues with a key that somebody has already.
     also: FxHashMap<u64, Vec<Number>>,
     ids: FxHashMap<u64, Number>,
+    /// Rows that lists said before, as they are told from others.
+    rows: FxHashMap<u64, Number>,
 }
 
 /// So many colleagues with one key are compared with a row; more of one name are no help.
@@ -156,6 +158,16 @@ impl Index {
     /// Takes in the id of a colleague.
     pub fn insert_id(&mut self, number: Number, id: &str) {
         self.ids.entry(id_key(id)).or_insert(number);
+    }
+
+    /// Takes in a row that a list said of a colleague.
+    pub fn insert_row(&mut self, number: Number, row: u64) {
+        self.rows.entry(row).or_insert(number);
+    }
+
+    /// The colleague of whom a list said this very row.
+    pub fn by_row(&self, row: u64) -> Option<Number> {
+        self.rows.get(&row).copied()
     }
 
     /// The colleague who has an id, however it is cased.

@@ -12,10 +12,23 @@ use std::io::{self, Read, Seek};
 ///
 /// # Errors
 /// It cannot be read, or is no list.
-pub fn open(name: &str, mut input: Box<dyn Input>, sheet: Option<&str>) -> Result<Box<dyn Sheet>, Problem> {
+pub fn open(name: &str, input: Box<dyn Input>, sheet: Option<&str>) -> Result<Box<dyn Sheet>, Problem> {
+    open_as(name, input, sheet, false)
+}
+
+/// The same, where somebody may know that the list names no columns: its first row is one of a colleague then.
+///
+/// # Errors
+/// It cannot be read, or is no list.
+pub fn open_as(
+    name: &str,
+    mut input: Box<dyn Input>,
+    sheet: Option<&str>,
+    is_headless: bool,
+) -> Result<Box<dyn Sheet>, Problem> {
     let start = beginning(&mut input).map_err(|error| unreadable(name, &error))?;
     let workbook = |input, format| -> Result<Box<dyn Sheet>, Problem> {
-        Ok(Box::new(workbook::open(name, input, format, sheet)?))
+        Ok(Box::new(workbook::open(name, input, format, sheet, is_headless)?))
     };
     if start.starts_with(b"PK\x03\x04") {
         return workbook(input, if holds(&start, OPEN_DOCUMENT) { Format::Ods } else { Format::Xlsx });
@@ -30,7 +43,7 @@ pub fn open(name: &str, mut input: Box<dyn Input>, sheet: Option<&str>) -> Resul
     if let Some((what, hint)) = other_kind(&start) {
         return Err(Problem::error(name, format!("this is {what} and no list")).hint(hint));
     }
-    let text = TextSheet::open(input).map_err(|error| unreadable(name, &error))?;
+    let text = TextSheet::open(input, is_headless).map_err(|error| unreadable(name, &error))?;
     Ok(Box::new(text))
 }
 

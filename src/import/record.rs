@@ -4,6 +4,7 @@ use super::answers::is_placeholder;
 use super::columns::{Column, Plan};
 use super::names::Person;
 use super::row_name::{NameParts, name_record};
+use super::standing::over;
 use super::target::{End, NamePart, Target};
 use super::values;
 use super::{IMPORTED, SourceRow, ValueReader};
@@ -76,6 +77,7 @@ pub fn record(plan: &Plan, row: &SourceRow, reader: &mut ValueReader) -> Underst
             hint: "write the name into the row, or delete the row".to_owned(),
         }
     });
+    let rejected = rejected.or_else(|| over(plan, row));
     Understood { written: draft.written, troubles: draft.troubles, rejected }
 }
 

@@ -63,7 +63,7 @@ impl TextSheet {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn open(input: Box<dyn Input>) -> io::Result<TextSheet> {
+    pub fn open(input: Box<dyn Input>, is_headless: bool) -> io::Result<TextSheet> {
         let Decoded { mut input, mut start, encoding, note, is_garbled } = encoding::decode(input)?;
         let mut notes: Vec<String> = note.into_iter().collect();
         input.seek(SeekFrom::Start(start))?;
@@ -90,7 +90,7 @@ impl TextSheet {
             found.width -= 2;
             (records, gap) = first_records(&mut parser, &sample[found.stated..], is_whole);
         }
-        let mut head = head::find(&records, found.width, gap);
+        let mut head = head::find(&records, found.width, gap, is_headless);
         if is_garbled {
             head.names.iter_mut().for_each(put_right);
         }
@@ -363,7 +363,8 @@ mod tests {
             text.push_str(if n % 7 == 0 { "\n,,\n" } else { "" });
             text.push_str(if n == 250 { "name,city,notes\n" } else { "" });
         }
-        let mut sheet = TextSheet::open(Box::new(io::Cursor::new(text.into_bytes()))).expect("memory can be read");
+        let mut sheet =
+            TextSheet::open(Box::new(io::Cursor::new(text.into_bytes())), false).expect("memory can be read");
         let mut rows = Vec::new();
         sheet.each(&mut |row| rows.push(row.clone())).expect("memory can be read");
         assert_eq!(rows.len(), 400);

@@ -200,6 +200,15 @@ struct Sides<'a> {
 /// So many are remembered; more would not be bounded.
 const MOST_REMEMBERED: usize = 1_024;
 
+/// The key under which what the last list said of a colleague keeps its rows: the very same ones mean her again,
+/// whatever became of her record, and say nothing new.
+pub const ROWS: &str = "_rows";
+
+/// The rows that the last list said of a colleague.
+pub fn rows_of(earlier: &Written) -> impl Iterator<Item = u64> {
+    earlier.extra(ROWS).split(' ').filter_map(|row| u64::from_str_radix(row, 16).ok())
+}
+
 /// A colleague after some rows, and what lists said of her.
 #[derive(Clone, Default)]
 struct Current {
@@ -207,6 +216,34 @@ struct Current {
     ours: Written,
     /// What lists said; empty where none did.
     earlier: Option<Written>,
+    /// The rows of this list so far.
+    rows: Vec<u64>,
+}
+
+impl Current {
+    /// Whether the last list said this very row: where it said several, only all of them together say how she is.
+    fn was_said(&self, row: u64) -> bool {
+        self.earlier.as_ref().is_some_and(|earlier| rows_of(earlier).any(|known| known == row))
+    }
+}
+
+/// Tells a row from others: FNV-1a of 64 bits over what it says.
+fn row_key(theirs: &Written) -> u64 {
+    let mut key = 0xcbf2_9ce4_8422_2325_u64;
+    let mut take = |text: &str| {
+        for byte in text.bytes().chain([0]) {
+            key = (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    for (field, values) in theirs.fields() {
+        take(field.key());
+        values.iter().for_each(|value| take(value));
+    }
+    for (name, text) in theirs.extras() {
+        take(name);
+        take(text);
+    }
+    key
 }
 
 impl<'a> Import<'a> {
@@ -256,8 +293,15 @@ impl<'a> Import<'a> {
         ask: &mut Ask,
     ) -> io::Result<Outcome> {
         let keys = Keys::of(theirs);
+        let key = row_key(theirs);
+        // Whoever is gone may stand there under another name.
+        let is_there = |&number: &Number| number >= self.sides.shelf.count() || self.sides.shelf.stands(number);
+        let by_row = self.index.by_row(key).filter(is_there);
         let mut looked_at = LookedAt { sides: &mut self.sides, seen: Vec::new(), failed: None };
-        let mut decision = self.index.decide(theirs, keys, &mut |number, by| looked_at.compare(theirs, number, by));
+        let mut decision = match by_row {
+            Some(number) => Decision::Known(number, By::Id),
+            None => self.index.decide(theirs, keys, &mut |number, by| looked_at.compare(theirs, number, by)),
+        };
         let LookedAt { mut seen, failed, .. } = looked_at;
         if let Some(error) = failed {
             return Err(error);
@@ -301,22 +345,29 @@ impl<'a> Import<'a> {
         row: &SourceRow,
         theirs: &Written,
         keys: Keys,
-        (number, Current { ours, earlier }): (Number, Current),
+        (number, current): (Number, Current),
         problems: Vec<Problem>,
     ) -> Outcome {
         let name = theirs.text(Field::Name).to_owned();
         let (line, row_number) = (row.line, row.number);
-        let Merged { changes, kept } = merge(&ours, earlier.as_ref(), theirs, self.sides.prefer);
+        let is_known_row = self.sides.prefer == Prefer::Directory && current.was_said(row_key(theirs));
+        let Current { ours, earlier, .. } = current;
+        let Merged { changes, kept } = match is_known_row {
+            true => Merged::default(),
+            false => merge(&ours, earlier.as_ref(), theirs, self.sides.prefer),
+        };
         let id = Some(self.id_of(number, &ours));
         let news = &mut self.news[number as usize];
         news.record |= !changes.is_empty();
-        news.said |= earlier.is_none_or(|earlier| {
-            let mut after = earlier.clone();
-            overlay(&mut after, theirs);
-            after != earlier
-        });
+        news.said |= !is_known_row
+            && earlier.is_none_or(|earlier| {
+                let mut after = earlier.clone();
+                overlay(&mut after, theirs);
+                after != earlier
+            });
         self.sides.link(number, at);
         self.index.insert(number, keys);
+        self.index.insert_row(number, row_key(theirs));
         let status = match (changes.is_empty(), ours.text(Field::Name).is_empty()) {
             (_, true) => Status::New,
             (true, _) => Status::Same,
@@ -346,6 +397,7 @@ impl<'a> Import<'a> {
         self.news.push(News { record: true, said: true });
         self.sides.link(number, at);
         self.index.insert(number, keys);
+        self.index.insert_row(number, row_key(theirs));
         self.index.insert_id(number, &id);
         if crate::text::slug(&name) != id {
             self.ids.insert(number, id.clone());
@@ -394,8 +446,10 @@ impl<'a> Import<'a> {
     /// # Errors
     /// The list or the directory cannot be read any more.
     pub fn finished(&mut self, number: Number) -> io::Result<(Written, Written)> {
-        let Current { mut ours, earlier } = self.sides.current(number)?;
+        let Current { mut ours, earlier, rows } = self.sides.current(number)?;
         let mut said = earlier.unwrap_or_default();
+        let rows: Vec<String> = rows.iter().map(|row| format!("{row:x}")).collect();
+        said.set_extra(ROWS, &rows.join(" "));
         if let Some(id) = self.ids.get(&number) {
             ours.set(Field::Id, [id.as_str()]);
         }
@@ -421,10 +475,16 @@ impl Sides<'_> {
             Some((last, current)) => (self.next[last as usize], current),
             None => (self.chains[number as usize].0, self.before(number)?),
         };
-        let Current { ours, earlier } = &mut current;
         while at != NO_ROW {
             let row = self.sheet.at(self.positions[at as usize])?;
             let theirs = (self.read)(&row).written;
+            at = self.next[at as usize];
+            let key = row_key(&theirs);
+            current.rows.push(key);
+            if self.prefer == Prefer::Directory && current.was_said(key) {
+                continue;
+            }
+            let Current { ours, earlier, .. } = &mut current;
             let id = if ours.is_empty() { theirs.id() } else { ours.id() };
             let merged = merge(ours, earlier.as_ref(), &theirs, self.prefer);
             apply(ours, &merged.changes);
@@ -433,7 +493,6 @@ impl Sides<'_> {
                 ours.set(Field::Id, [id]);
             }
             overlay(earlier.get_or_insert_default(), &theirs);
-            at = self.next[at as usize];
         }
         let (first, last) = self.chains[number as usize];
         if first != last {
@@ -456,7 +515,7 @@ impl Sides<'_> {
         if is_gone && self.prefer == Prefer::List {
             ours.set(Field::Id, earlier.as_ref().map(Written::id));
         }
-        Ok(Current { ours, earlier })
+        Ok(Current { ours, earlier, rows: Vec::new() })
     }
 }
 
@@ -478,7 +537,7 @@ impl LookedAt<'_, '_> {
             }
         }
         match self.seen.iter().find(|(seen, _)| *seen == number) {
-            Some((_, Current { ours, earlier })) => match compare(row, [Some(ours), earlier.as_ref()], by) {
+            Some((_, Current { ours, earlier, .. })) => match compare(row, [Some(ours), earlier.as_ref()], by) {
                 Verdict::Same if ours.is_empty() => Verdict::Gone,
                 verdict => verdict,
             },

@@ -27,6 +27,7 @@ pub(super) fn open(
     input: Box<dyn Input>,
     format: Format,
     sheet: Option<&str>,
+    is_headless: bool,
 ) -> Result<HeldSheet, Problem> {
     let (encoding, mut grids) = match format {
         Format::Xlsx => ("xlsx", xlsx(name, input, sheet)?),
@@ -58,14 +59,14 @@ pub(super) fn open(
         read_as.notes.push(format!("other sheets were not read: {} (--sheet names one)", others.join(", ")));
     }
     read_as.notes.extend(grid.take_side_table());
-    Ok(HeldSheet::with_header_among(read_as, grid.records))
+    Ok(HeldSheet::with_header_among(read_as, grid.records, is_headless))
 }
 
 /// How much a sheet looks like a list of people: names of columns that such lists have, then rows.
 fn likeness(grid: &Grid) -> usize {
     let width = grid.records.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let first: Vec<Vec<String>> = grid.records.iter().take(head::LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
-    let head = head::find(&first, width, None);
+    let head = head::find(&first, width, None, false);
     let rows = grid.records.len().saturating_sub(head.above + head.rows);
     if rows == 0 {
         return grid.records.len().min(1);

@@ -2,7 +2,7 @@
 
 use super::records::manner;
 use super::{Kind, Store, kind};
-use crate::import::{Index, Keys, Number, Shelf};
+use crate::import::{Index, Keys, Number, Shelf, rows_of};
 use crate::problem::Problem;
 use crate::record::{CsvAgain, CsvRecords, Written};
 use rustc_hash::FxHashMap;
@@ -96,6 +96,7 @@ impl Shelved {
                 number
             });
             index.insert(number, Keys::of(written));
+            rows_of(written).for_each(|row| index.insert_row(number, row));
             said.insert(number, offset);
         });
         self.earlier = Some(CsvAgain::new(File::open(path)?, earlier));

@@ -98,6 +98,27 @@ fn what_was_read_in_part_closes_no_door() {
 }
 
 #[test]
+fn nobody_comes_in_whose_license_does_not_hold() {
+    let roster = "Licensee Name,License Type,License Number,City,License Status\n\
+        Ana Ruiz,LCSW,100,Salem,Active\nBo Lind,LCSW,101,Salem,REVOKED\nCy Dee,LCSW,102,Salem,Expired 2024\n";
+    let folder = with(roster);
+    let answer = import(&folder, "--skip-bad").answer();
+    done(&answer, 3);
+    answer.says("3 rows: 1 new, 0 changed, 0 same, 2 rejected");
+    assert!(answer.err.contains("list.csv:3:5: License Status: “REVOKED”"), "{}", answer.err);
+    assert_eq!(counts(&with(roster), "--dry-run --map \"License Status=-\""), [3, 3, 0, 0, 0]);
+}
+
+#[test]
+fn a_bare_list_of_names_is_told_to_be_one() {
+    let folder = with("Ana Ruiz\nBo Lind\nCy Dee\n");
+    let answer = import(&folder, "--no-header --map column_1=name").answer();
+    done(&answer, 0);
+    answer.says("3 rows: 3 new");
+    assert!(folder.read("my/colleagues.toml").contains("name = \"Ana Ruiz\""));
+}
+
+#[test]
 fn an_import_is_taken_back_in_one_step() {
     let folder = with(LIST);
     import(&folder, "").answer();

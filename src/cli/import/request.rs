@@ -30,6 +30,8 @@ pub struct Request {
     pub file: PathBuf,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// The first row is one of a colleague.
+    pub no_header: bool,
     /// Only show the file as it was read.
     pub as_csv: bool,
     /// Only show what would be done.
@@ -76,6 +78,10 @@ pub fn command(command: Command) -> Command {
         )
         .arg(flag("remember", "write what --map says into config.toml, for the next list").requires("map"))
         .arg(Arg::new("sheet").long("sheet").value_name("NAME").help("the sheet of a workbook to take"))
+        .arg(flag(
+            "no-header",
+            "the list names no columns: its first row is a colleague, and they are column_1, column_2 …",
+        ))
         .arg(flag("overwrite", "let the list win where you edited a record by hand"))
         .arg(flag("skip-bad", "import the sound rows where others are rejected"))
         .arg(
@@ -128,6 +134,7 @@ impl Request {
         Ok(Request {
             file: path("file").unwrap_or_else(|| PathBuf::from(PIPED)),
             sheet: args.get_one::<String>("sheet").cloned(),
+            no_header: args.get_flag("no-header"),
             as_csv: args.get_flag("as-csv"),
             dry_run,
             form,

@@ -1,7 +1,7 @@
 //! Writes what an import came to: changed and new records, what the list said, and what was said of its columns.
 
 use crate::cli::output;
-use refer::import::{Import, Number};
+use refer::import::{Import, Number, ROWS};
 use refer::problem::Problem;
 use refer::record::{Change, Column, Edit, Fate, Tally, Written, with_columns};
 use refer::store::{CONFIG, EARLIER, Writing};
@@ -85,7 +85,11 @@ impl<'i> Decided<'i> {
             if changes.is_empty() { Fate::Keep } else { Fate::Change(changes) }
         };
         let mut added = new_ones.iter().filter_map(|&number| written(number));
-        let mut edit = Edit { decide: &mut decide, added: &mut added, columns: &self.columns };
+        let mut columns = self.columns.clone();
+        if side == Side::Said {
+            columns.push(Column::Extra(ROWS.to_owned()));
+        }
+        let mut edit = Edit { decide: &mut decide, added: &mut added, columns: &columns };
         let tally = writing.rewrite(file, &mut edit)?;
         match self.failed.take() {
             Some(error) => Err(given_up(error)),
