@@ -1,55 +1,21 @@
 //! Foreign lists into records: a file as it was read, its columns understood, its values read, and merged.
 //!
-//! Each step is pure and hands on plain data: [`Sheet`] (rows of text), then columns, then [`crate::record::Written`].
+//! Each step is pure and hands on plain data. `reading` makes rows of text of a file ([`Sheet`]); `understanding` says
+//! what each column is ([`Plan`]) and makes records of rows ([`crate::record::Written`]); `merging` tells who they are
+//! and what they change ([`Import`]).
 
-mod answers;
-mod assign;
-mod card;
-mod columns;
-mod contact;
-mod decide;
-mod dialect;
-mod encoding;
-mod evidence;
-mod flags;
-mod garbled;
-mod grid;
-mod head;
-mod headers;
-mod held;
-mod identity;
-mod looks;
-mod manner;
-mod mend;
-mod merge;
-mod names;
-mod open;
-mod own_mapping;
-mod record;
-mod refusal;
-mod row_name;
-mod rows;
-mod standing;
-mod stream;
-mod target;
-mod text;
-mod tongues;
-mod totals;
-mod values;
-mod walk;
-mod workbook;
+mod merging;
+mod reading;
+mod understanding;
 
-pub use self::columns::{Column, Plan, plan};
-pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
-pub use self::merge::{Change, Key, Merged, Prefer};
-pub use self::open::{open, open_as};
-pub use self::own_mapping::OwnMapping;
-pub use self::record::{CellTrouble, Rejected, Understood, record, without_guard};
-pub use self::refusal::Refusal;
-pub use self::target::{End, NamePart, Target};
-pub use self::values::ValueReader;
-pub use self::walk::{
-    Answer, Ask, Counts, Each, Import, Maybe, Outcome, ROWS, RowRead, Shelf, Status, rows_of, survey,
+pub use self::merging::{
+    Answer, Ask, By, Change, Counts, Decision, Doubt, Each, Import, Index, Key, Keys, Maybe, Merged, Number, Outcome,
+    Prefer, ROWS, RowRead, Shelf, Status, rows_of, survey,
+};
+pub use self::reading::{open, open_as};
+pub use self::understanding::{
+    CellTrouble, Column, End, NamePart, OwnMapping, Plan, Refusal, Rejected, Target, Understood, ValueReader, plan,
+    record, without_guard,
 };
 
 use std::io::{self, Read, Seek};
@@ -116,10 +82,3 @@ pub trait Sheet {
 pub trait Input: Read + Seek {}
 
 impl<T: Read + Seek> Input for T {}
-
-#[cfg(test)]
-mod card_tests;
-#[cfg(test)]
-mod reading_tests;
-#[cfg(test)]
-mod workbook_tests;

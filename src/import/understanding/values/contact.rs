@@ -3,8 +3,8 @@
 use super::list::is_nothing;
 use super::unread;
 use crate::colleague::Field;
-use crate::import::evidence;
-use crate::import::record::Draft;
+use crate::import::understanding::evidence;
+use crate::import::understanding::record::Draft;
 use crate::vocab::Region;
 
 /// Reads a telephone number, as it is written; of several in one cell the first.

@@ -84,7 +84,7 @@ pub fn our_list(cell: &str) -> Vec<String> {
 /// Whether a value says that there is none.
 pub fn is_nothing(text: &str) -> bool {
     let text = text.trim();
-    crate::import::answers::is_placeholder(text)
+    crate::import::understanding::answers::is_placeholder(text)
         || matches!(
             fold(text).trim_end_matches('.'),
             "none"

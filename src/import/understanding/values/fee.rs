@@ -2,7 +2,7 @@
 
 use super::unread;
 use crate::colleague::{Fee, Field, Money};
-use crate::import::record::Draft;
+use crate::import::understanding::record::Draft;
 use crate::text::fold;
 
 const HINT: &str = "write 120 or 120-180, per session";
@@ -21,7 +21,7 @@ pub fn sliding_fee_from(draft: &mut Draft, cell: &str) {
     let single = amounts(cell).map(|fee| fee.from.to_string());
     match single {
         Some(from) => draft.written.set(Field::SlidingFeeFrom, [from]),
-        None if says_varies(cell) || crate::import::answers::yes_no(cell).is_some() => {}
+        None if says_varies(cell) || crate::import::understanding::answers::yes_no(cell).is_some() => {}
         None => unread(draft, Field::SlidingFeeFrom, cell, "an amount", "write 80"),
     }
 }

@@ -3,9 +3,9 @@
 use super::list::{is_nothing, known_parts, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{Field, read_hours};
-use crate::import::columns::Column;
-use crate::import::evidence::month;
-use crate::import::record::Draft;
+use crate::import::understanding::columns::Column;
+use crate::import::understanding::evidence::month;
+use crate::import::understanding::record::Draft;
 use crate::text::fold;
 use jiff::civil::Date;
 

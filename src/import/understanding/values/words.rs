@@ -3,8 +3,8 @@
 use super::list::{holds_a_no, is_nothing, known_parts, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
-use crate::import::record::Draft;
-use crate::import::tongues::in_english;
+use crate::import::understanding::record::Draft;
+use crate::import::understanding::tongues::in_english;
 use crate::problem::did_you_mean;
 use crate::text::fold;
 use crate::vocab::{Format, Found, Service, Vocabulary, Word, group};
@@ -165,7 +165,7 @@ fn meaning(word: &str, home: Field, vocabulary: &Vocabulary) -> Option<Meaning> 
             .and_then(|_| is(Field::Ages, word))
     };
     let group = || {
-        let found = group(word).or_else(|| group(&crate::import::flags::affirmed(word)));
+        let found = group(word).or_else(|| group(&crate::import::understanding::flags::affirmed(word)));
         found.and_then(|group| is(Field::Affirms, group.name()))
     };
     match home {

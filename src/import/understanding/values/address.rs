@@ -1,10 +1,10 @@
 //! A whole address in one cell.
 
 use crate::colleague::Field;
-use crate::import::columns::Column;
-use crate::import::decide::is_uk_code;
-use crate::import::evidence;
-use crate::import::record::Draft;
+use crate::import::understanding::columns::Column;
+use crate::import::understanding::decide::is_uk_code;
+use crate::import::understanding::evidence;
+use crate::import::understanding::record::Draft;
 
 /// What could be told apart in an address.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

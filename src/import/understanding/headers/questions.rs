@@ -2,7 +2,7 @@
 
 use super::{Meaning, Question};
 use crate::colleague::Field;
-use crate::import::target::Target;
+use crate::import::understanding::target::Target;
 
 /// Holds where each group has a word in the header, and `never` has none. Words are folded.
 struct Rule {

@@ -3,8 +3,8 @@
 use super::list::{holds_a_no, is_nothing, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
-use crate::import::record::Draft;
-use crate::import::tongues::in_english;
+use crate::import::understanding::record::Draft;
+use crate::import::understanding::tongues::in_english;
 use crate::text::fold;
 
 const HINT: &str = "write 13-17, 18+, under 18 or teens";
