@@ -61,6 +61,9 @@ struct Tally {
     blank: usize,
 }
 
+/// What stands under the word that opens a row.
+const MARGIN: &str = "         ";
+
 /// What stands between the values of a list in one text.
 const BETWEEN: &str = "; ";
 
@@ -139,7 +142,7 @@ pub fn head(read: &ReadAs, columns: &[ShownColumn], screen: &Screen) -> String {
     });
     page.flow((Tone::Quiet, "read as  "), 9, &[(Tone::Plain, &how.join(", "))]);
     for note in &read.notes {
-        page.flow((Tone::Plain, "         "), 9, &[(Tone::Caution, note)]);
+        page.flow((Tone::Plain, MARGIN), 9, &[(Tone::Caution, note)]);
     }
     let (known, other): (Vec<_>, Vec<_>) =
         columns.iter().filter(|column| !column.samples.is_empty()).partition(|column| column.field.is_some());
@@ -196,18 +199,19 @@ pub fn row(outcome: &Outcome, in_full: bool, screen: &Screen) -> String {
     for change in outcome.changes.iter().filter(is_told) {
         let (from, to) = (joined(&change.from), joined(&change.to).unwrap_or_else(|| "–".to_owned()));
         let from = from.map(|from| format!("{from} → ")).unwrap_or_default();
-        let label = format!("{:9}{}: ", "", change.key.name());
-        page.flow((Tone::Quiet, &label), 11, &[(Tone::Quiet, &from), (Tone::Plain, &to)]);
+        let label = format!("{}: ", change.key.name());
+        page.flow((Tone::Plain, MARGIN), 11, &[(Tone::Quiet, &label), (Tone::Quiet, &from), (Tone::Plain, &to)]);
     }
     for kept in &outcome.kept {
         let (from, to) = (joined(&kept.from).unwrap_or_else(|| "–".to_owned()), joined(&kept.to).unwrap_or_default());
-        let label = format!("{:9}{} stays ", "", kept.key.name());
-        page.flow((Tone::Caution, &label), 11, &[(Tone::Plain, &format!("{from}; the list says {to}"))]);
+        let label = format!("{} stays ", kept.key.name());
+        let values = format!("{from}; the list says {to}");
+        page.flow((Tone::Plain, MARGIN), 11, &[(Tone::Caution, &label), (Tone::Plain, &values)]);
     }
     for problem in &outcome.problems {
-        page.flow((Tone::Plain, "         "), 11, &[(Tone::Caution, &problem.message)]);
+        page.flow((Tone::Plain, MARGIN), 11, &[(Tone::Caution, &problem.message)]);
         if let Some(hint) = &problem.hint {
-            page.flow((Tone::Plain, "         "), 11, &[(Tone::Quiet, hint)]);
+            page.flow((Tone::Plain, MARGIN), 11, &[(Tone::Quiet, hint)]);
         }
     }
     page.finish()

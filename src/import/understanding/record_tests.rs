@@ -470,3 +470,11 @@ fn no_word_of_any_cell_is_lost() {
         }
     }
 }
+
+#[test]
+fn no_beside_another_tag_is_norwegian() {
+    assert_eq!(
+        one("Name|Languages", "Ana Ruiz|no;sv"),
+        "name=Ana Ruiz · languages=Norwegian;Swedish · imported=Languages: no;sv"
+    );
+}

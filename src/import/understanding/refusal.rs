@@ -164,7 +164,11 @@ fn is_only_of_clients(header: &str) -> bool {
 /// Whether nobody is named in a table, or nothing is said of those who are.
 fn nobody<'a>(drafts: &[Draft], evidence: &impl Fn(usize) -> Evidence<'a>) -> Option<Refusal> {
     let named = drafts.iter().position(|draft| draft.targets.iter().any(names_somebody));
-    let hint = "if one does, say which: --map \"Their Column=name\"";
+    let hint = match drafts.len() {
+        // The first row of a bare list would be taken for its header.
+        1 => "if each row is a name, the first one too: --no-header --map column_1=name",
+        _ => "if one does, say which: --map \"Their Column=name\"",
+    };
     let Some(named) = named else {
         let numbers = (0..drafts.len()).filter(|&i| evidence(i).mostly(80, evidence::is_number)).count();
         let kind = if numbers * 2 >= drafts.len() && numbers > 0 {

@@ -272,6 +272,12 @@ fn licensed_in(draft: &mut Draft, cell: &str) {
 }
 
 fn languages(draft: &mut Draft, cell: &str) {
+    // Beside other tags, “no” is Norwegian.
+    let tags = || cell.split([';', ',', ' ']).filter(|part| !part.is_empty());
+    let are_tags = tags().count() > 1 && tags().all(|tag| tag.len() < 3 && Language::read(tag).is_some());
+    if are_tags {
+        return tags().filter_map(language).for_each(|name| draft.written.add(Field::Languages, &name));
+    }
     if holds_a_no(cell) {
         return unread(draft, Field::Languages, cell, "languages", "write them one by one: Spanish; French");
     }
