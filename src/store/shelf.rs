@@ -84,7 +84,12 @@ impl Shelved {
         let mut earlier = match open_csv(path) {
             Ok(earlier) => earlier,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
+            // A crash may leave a file with nothing in it.
+            Err(_) if std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == 0) => return Ok(()),
+            Err(error) => {
+                let what = "move that file away; what a list says otherwise is taken for edited by hand then";
+                return Err(io::Error::other(format!("{}: {error}: {what}", path.display())));
+            }
         };
         let (places, said) = (&mut self.places, &mut self.said);
         earlier.each_written(|written, offset| {

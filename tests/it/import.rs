@@ -349,3 +349,17 @@ fn the_example_list_is_read_as_the_manual_says() {
     let folder = with(fs::read(format!("{HOUSE}/examples/list-from-a-colleague.csv")).unwrap());
     assert_eq!(counts(&folder, "--dry-run"), [5, 4, 0, 0, 1]);
 }
+
+#[test]
+fn what_is_remembered_of_lists_is_named_where_it_cannot_be_read() {
+    let folder = with(LIST);
+    import(&folder, "").answer();
+    let records = folder.read("my/colleagues.toml");
+    let folder = folder.file("my/.refer/imported.csv", "");
+    done(&import(&folder, "").answer().says("0 new, 0 changed, 2 same"), 0);
+    assert_eq!(folder.read("my/colleagues.toml"), records);
+    let folder = folder.file("my/.refer/imported.csv", "\"torn");
+    let answer = import(&folder, "").answer();
+    assert_ne!(answer.code, Some(0));
+    assert!(answer.err.contains("imported.csv"), "{}", answer.err);
+}

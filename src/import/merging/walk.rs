@@ -218,12 +218,16 @@ struct Current {
     earlier: Option<Written>,
     /// The rows of this list so far.
     rows: Vec<u64>,
+    /// Whether one of them is not as the last list had it: from there on each counts again, for the later row wins.
+    is_other: bool,
 }
 
 impl Current {
-    /// Whether the last list said this very row: where it said several, only all of them together say how she is.
+    /// Whether the last list said this very row after the same ones: where it said several, only all of them together
+    /// say how she is.
     fn was_said(&self, row: u64) -> bool {
-        self.earlier.as_ref().is_some_and(|earlier| rows_of(earlier).any(|known| known == row))
+        let said = |earlier| rows_of(earlier).nth(self.rows.len()) == Some(row);
+        !self.is_other && self.earlier.as_ref().is_some_and(said)
     }
 }
 
@@ -446,7 +450,7 @@ impl<'a> Import<'a> {
     /// # Errors
     /// The list or the directory cannot be read any more.
     pub fn finished(&mut self, number: Number) -> io::Result<(Written, Written)> {
-        let Current { mut ours, earlier, rows } = self.sides.current(number)?;
+        let Current { mut ours, earlier, rows, .. } = self.sides.current(number)?;
         let mut said = earlier.unwrap_or_default();
         let rows: Vec<String> = rows.iter().map(|row| format!("{row:x}")).collect();
         said.set_extra(ROWS, &rows.join(" "));
@@ -480,10 +484,12 @@ impl Sides<'_> {
             let theirs = (self.read)(&row).written;
             at = self.next[at as usize];
             let key = row_key(&theirs);
+            let is_known_row = self.prefer == Prefer::Directory && current.was_said(key);
             current.rows.push(key);
-            if self.prefer == Prefer::Directory && current.was_said(key) {
+            if is_known_row {
                 continue;
             }
+            current.is_other = true;
             let Current { ours, earlier, .. } = &mut current;
             let id = if ours.is_empty() { theirs.id() } else { ours.id() };
             let merged = merge(ours, earlier.as_ref(), &theirs, self.prefer);
@@ -515,7 +521,7 @@ impl Sides<'_> {
         if is_gone && self.prefer == Prefer::List {
             ours.set(Field::Id, earlier.as_ref().map(Written::id));
         }
-        Ok(Current { ours, earlier, rows: Vec::new() })
+        Ok(Current { ours, earlier, ..Current::default() })
     }
 }
 

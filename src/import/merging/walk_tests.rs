@@ -185,6 +185,15 @@ fn a_later_row_of_one_list_wins() {
     let newer = ["name=Ana Ruiz, email=a@x.example, fee=120", "name=Ana Ruiz, email=a@x.example, fee=170"];
     assert_eq!(directory.import(&newer, Prefer::Directory), ["same ana-ruiz 0/0", "changed ana-ruiz 1/0"]);
     assert_eq!(directory.text("ana-ruiz", Field::Fee), "170");
+    // The later one wins also where the earlier one is the newer, or where they changed places.
+    let newer = ["name=Ana Ruiz, email=a@x.example, fee=125", "name=Ana Ruiz, email=a@x.example, fee=170"];
+    directory.import(&newer, Prefer::Directory);
+    assert_eq!(directory.text("ana-ruiz", Field::Fee), "170");
+    directory.import(&[newer[1], newer[0]], Prefer::Directory);
+    assert_eq!(directory.text("ana-ruiz", Field::Fee), "125");
+    directory.records[0].set(Field::Fee, ["99"]);
+    directory.import(&newer, Prefer::Directory);
+    assert_eq!(directory.text("ana-ruiz", Field::Fee), "99");
 }
 
 /// A list of visits, say, names each colleague again and again.
