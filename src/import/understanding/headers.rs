@@ -256,7 +256,7 @@ fn meaning(target: &str) -> Option<Meaning> {
 }
 
 /// The words of a header, folded: camelCase and numbers split, what stands in brackets apart.
-fn words(header: &str, outside: &mut Vec<String>, inside: &mut Vec<String>) {
+pub(super) fn words(header: &str, outside: &mut Vec<String>, inside: &mut Vec<String>) {
     let mut depth = 0_u32;
     let mut word = String::new();
     let mut before = ' ';
