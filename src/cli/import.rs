@@ -199,7 +199,7 @@ impl List<'_> {
         };
         let can_ask = edge.can_ask && !request.dry_run && !request.is_piped();
         import.walk(&mut asking::asker(can_ask), &mut each)?;
-        progress.finish();
+        drop(progress);
         let counts = import.counts;
         let Some(writing) = writing else { return Ok(Ended { counts, problems, done: String::new() }) };
         if counts.rejected > 0 {
@@ -225,7 +225,7 @@ impl List<'_> {
             Some(file) => loaded.store.named_file(file, "--into").map_err(|problem| vec![problem])?,
             None => loaded.store.for_new_ones(named),
         };
-        let mut done = Decided::new(import, columns).write(writing, &target)?;
+        let mut done = Decided::new(import, columns, edge).write(writing, &target)?;
         if request.remember {
             writing::remember(writing, &request.columns)?;
         }

@@ -34,9 +34,11 @@ impl Progress {
             self.bar.inc(STEP as u64);
         }
     }
+}
 
+impl Drop for Progress {
     /// Takes the bar away.
-    pub fn finish(self) {
+    fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
 }

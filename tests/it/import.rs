@@ -262,6 +262,15 @@ fn what_is_said_of_a_column_is_remembered_when_asked() {
     assert!(folder.read("my/config.toml").contains("[columns]\n\"Good with\" = \"specialties\"\n"));
     let folder = folder.file("list.csv", list.replace("grief; ptsd", "grief"));
     import(&folder, "--dry-run").answer().says("specialties: grief; ptsd → grief");
+    let other = folder.clone().file("other.csv", "Name,City\nBo Lind,Salem\n");
+    assert_eq!(other.run("-d my import other.csv --dry-run").answer().err, "");
+    let answer = import(&folder, "--map \"Goud with=specialties\"").answer();
+    done(&answer, 2);
+    assert!(
+        answer.err.contains("the list has no column “Goud with”\n  hint: did you mean “Good with”"),
+        "{}",
+        answer.err
+    );
     let answer = import(&folder, "--map \"Good with=specialities\"").answer();
     done(&answer, 2);
     assert!(answer.err.contains("did you mean “specialties”"), "{}", answer.err);

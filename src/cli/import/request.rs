@@ -6,8 +6,10 @@ use crate::cli::output::Refused;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use refer::colleague::Field;
 use refer::import::{OwnMapping, Prefer};
-use refer::problem::Problem;
+use refer::nearest::nearest;
+use refer::problem::{Problem, did_you_mean};
 use refer::record::Config;
+use refer::text::fold;
 use std::path::{Path, PathBuf};
 
 /// The name under which standard input is asked for.
@@ -168,12 +170,25 @@ impl Request {
         self.rejects.clone().unwrap_or_else(beside)
     }
 
-    /// What is known of columns: from the configuration, and what was said now.
+    /// What is known of the columns of this list: from the configuration, and what was said now.
+    ///
+    /// # Errors
+    /// What was said now is of no column, or goes to no field.
     pub fn own_mapping(&self, config: &Config, header: &[String]) -> anyhow::Result<OwnMapping> {
+        let is_there = |column: &str| header.iter().any(|name| fold(name.trim()) == fold(column.trim()));
+        let missing = self.columns.iter().filter(|(column, _)| !is_there(column)).map(|(column, _)| {
+            let near = nearest(column, header.iter().map(String::as_str));
+            let hint = did_you_mean(&near).unwrap_or_else(|| "--dry-run shows the columns of the list".to_owned());
+            Problem::error("--map", format!("the list has no column “{column}”")).hint(hint)
+        });
+        let mut problems: Vec<Problem> = missing.collect();
+        // What is remembered of other lists says nothing of this one.
+        let remembered = config.columns.iter().filter(|(column, _)| is_there(column));
         let mended =
             header.iter().find(|name| name.trim() == WHO).map(|_| (WHO.to_owned(), Field::Id.key().to_owned()));
-        let pairs = config.columns.iter().chain(&self.columns).cloned();
-        let (own, problems) = OwnMapping::read(&pairs.chain(mended).collect::<Vec<_>>());
+        let pairs: Vec<_> = remembered.chain(&self.columns).cloned().chain(mended).collect();
+        let (own, unread) = OwnMapping::read(&pairs);
+        problems.extend(unread);
         if problems.is_empty() { Ok(own) } else { Err(Refused(problems).into()) }
     }
 }

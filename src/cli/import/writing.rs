@@ -1,6 +1,8 @@
 //! Writes what an import came to: changed and new records, what the list said, and what was said of its columns.
 
+use crate::cli::edge::Edge;
 use crate::cli::output;
+use crate::cli::progress::Progress;
 use refer::import::{Import, Number, ROWS};
 use refer::problem::Problem;
 use refer::record::{Change, Column, Edit, Fate, Tally, Written, with_columns};
@@ -13,14 +15,17 @@ use std::path::Path;
 pub struct Decided<'i> {
     import: RefCell<Import<'i>>,
     failed: RefCell<Option<io::Error>>,
+    progress: RefCell<Progress>,
     /// Every column that its records fill.
     columns: Vec<Column>,
 }
 
 impl<'i> Decided<'i> {
     /// Takes over an import of which every row is decided.
-    pub fn new(import: Import<'i>, columns: Vec<Column>) -> Decided<'i> {
-        Decided { import: RefCell::new(import), failed: RefCell::new(None), columns }
+    pub fn new(import: Import<'i>, columns: Vec<Column>, edge: &Edge) -> Decided<'i> {
+        // Each record is written, and then what the list said.
+        let progress = Progress::new(edge, "writing", 2 * import.news());
+        Decided { import: RefCell::new(import), failed: RefCell::new(None), progress: RefCell::new(progress), columns }
     }
 
     /// Writes the records, new ones into `target`, and remembers what the list said; tells what was done.
@@ -98,6 +103,7 @@ impl<'i> Decided<'i> {
     }
 
     fn finished(&self, number: Number) -> Option<(Written, Written)> {
+        self.progress.borrow_mut().step();
         match self.import.borrow_mut().finished(number) {
             Ok(both) => Some(both),
             Err(error) => {

@@ -429,6 +429,11 @@ impl<'a> Import<'a> {
         self.news[number as usize].said
     }
 
+    /// Of how many colleagues the list says something new.
+    pub fn news(&self) -> usize {
+        self.news.iter().filter(|news| news.record || news.said).count()
+    }
+
     /// The numbers of all colleagues: those of the directory, then those of the list.
     pub fn numbers(&self) -> std::ops::Range<Number> {
         0..self.news.len() as Number

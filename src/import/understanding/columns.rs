@@ -132,9 +132,6 @@ pub fn plan(
     let evidence = |i: usize| Evidence::new(of_column(i));
     let home = if ours { false } else { assign(&mut drafts, header, &evidence) };
     let mut notes = Vec::new();
-    for unknown in own.headers().filter(|wanted| !header.iter().any(|name| fold(name) == fold(wanted))) {
-        notes.push(format!("there is no column “{unknown}”; what was said of it has no effect"));
-    }
     if home {
         notes.push("the only addresses are homes: their streets are kept private".to_owned());
     }

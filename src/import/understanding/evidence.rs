@@ -1,6 +1,7 @@
 //! What the values of a column look like.
 
 use super::answers::is_placeholder;
+use crate::colleague::npi_flaw;
 use crate::text::fold;
 use crate::vocab::Region;
 
@@ -104,16 +105,11 @@ pub fn is_phone(text: &str) -> bool {
 /// Whether a cell is a National Provider Identifier, check digit and all.
 pub fn is_npi(text: &str) -> bool {
     let text = text.trim().strip_suffix(".0").unwrap_or(text.trim());
-    if text.len() != 10 || !text.bytes().all(|b| b.is_ascii_digit()) || !text.starts_with(['1', '2']) {
-        return false;
-    }
-    // Luhn over 80840 and the number; 24 is what the prefix adds.
-    let sum: u32 = text.bytes().rev().enumerate().fold(24, |sum, (i, b)| {
-        let digit = u32::from(b - b'0') * if i % 2 == 1 { 2 } else { 1 };
-        sum + digit / 10 + digit % 10
-    });
-    sum.is_multiple_of(10)
+    text.len() == NPI_DIGITS && npi_flaw(text).is_none()
 }
+
+/// A number without anything between its digits.
+const NPI_DIGITS: usize = 10;
 
 /// Whether a cell is a postal code of the United States.
 pub fn is_zip(text: &str) -> bool {

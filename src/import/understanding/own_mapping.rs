@@ -1,4 +1,4 @@
-//! Where the user says that a column goes: `--map "Their Column=field"`, and the same saved for the next time.
+//! Where the user says that a column goes: `--map "Their Column=field"`, now or in the configuration.
 
 use super::target::Target;
 use crate::nearest::nearest;
@@ -48,45 +48,10 @@ impl OwnMapping {
         (!header.is_empty() && !field.is_empty()).then(|| (header.to_owned(), field.to_owned()))
     }
 
-    /// Reads what [`OwnMapping::text`] wrote: a pair a line; lines that begin with `#` are left out.
-    pub fn of_text(text: &str) -> (OwnMapping, Vec<Problem>) {
-        let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-        let mut problems = Vec::new();
-        let mut pairs = Vec::new();
-        for line in lines {
-            match OwnMapping::pair(line) {
-                Some(pair) => pairs.push(pair),
-                None => {
-                    let hint = "write their column, “=” and our field, such as Top Specialties=specialties";
-                    problems.push(Problem::error("--map", format!("“{line}” is no mapping")).hint(hint));
-                }
-            }
-        }
-        let (own, more) = OwnMapping::read(&pairs);
-        problems.extend(more);
-        (own, problems)
-    }
-
-    /// The mapping as text, to be kept beside the directory.
-    pub fn text(&self) -> String {
-        let line = |column: &OwnColumn| format!("{}={}\n", column.header.replace(['\n', '\r'], " "), column.field());
-        self.columns.iter().map(line).collect()
-    }
-
-    /// Adds what `newer` says; where both speak of a column, `newer` counts.
-    pub fn join(&mut self, newer: OwnMapping) {
-        newer.columns.into_iter().for_each(|column| self.add(column));
-    }
-
     /// Where the user sends a column: `None` where nothing is said of it, an empty list where it is kept as it is.
     pub fn targets(&self, header: &str) -> Option<&[Target]> {
         let folded = fold(header);
         self.columns.iter().find(|column| fold(&column.header) == folded).map(|column| column.targets.as_slice())
-    }
-
-    /// The headers it speaks of.
-    pub fn headers(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(|column| column.header.as_str())
     }
 
     /// Whether it says nothing.
@@ -100,12 +65,6 @@ impl OwnMapping {
             Some(known) => *known = column,
             None => self.columns.push(column),
         }
-    }
-}
-
-impl OwnColumn {
-    fn field(&self) -> String {
-        if self.targets.is_empty() { "-".to_owned() } else { joined(&self.targets) }
     }
 }
 
@@ -154,16 +113,5 @@ mod tests {
             problems[0].to_string(),
             "--map: the column “Known for” cannot go to “specialtys”, which is no field\n  hint: did you mean “specialties”?"
         );
-    }
-
-    #[test]
-    fn a_saved_mapping_is_read_as_it_was_written() {
-        let (mut first, _) =
-            own(&[("Known for", "specialties"), ("18+?", "ages:18+"), ("a=b", "notes"), ("Rank", "-")]);
-        let (again, problems) = OwnMapping::of_text(&format!("# saved\n\n{}", first.text()));
-        assert_eq!((&again, problems), (&first, Vec::new()));
-        first.join(own(&[("known FOR", "concerns")]).0);
-        assert_eq!(first.targets("Known for"), Some(&[Target::Field(Field::Concerns)][..]));
-        assert_eq!(OwnMapping::of_text("nonsense").1.len(), 1);
     }
 }
