@@ -127,6 +127,10 @@ fn a_table_of_something_else_is_refused_with_the_reason() {
         refusal_of(&["Client", "Therapist"], &[&["A. B.", "Ana Ruiz"]]),
         "this looks like a list of clients, not of colleagues: it has “Client”"
     );
+    for form in [["What brings you to therapy?", "Current medications"], ["Guardian Phone", "Homeroom"]] {
+        let refused = refusal_of(&["Name", "Email", form[0], form[1]], &[&["Ana Ruiz", "ana@x.example", "x", "y"]]);
+        assert!(refused.starts_with("this looks like a list of clients"), "{form:?} {refused}");
+    }
 }
 
 #[test]

@@ -131,13 +131,26 @@ pub fn heading(header: &str) -> Heading {
     }
     let (mut outside, mut inside) = (Vec::new(), Vec::new());
     words(header, &mut outside, &mut inside);
+    // “Rate/50 min”: minutes, and no end of a span.
+    for list in [&mut outside, &mut inside] {
+        if let Some(at) = list.windows(2).position(|pair| is_number(&pair[0]) && pair[1] == "min") {
+            list.drain(at..at + 2);
+        }
+    }
     let number = outside.iter().find_map(|word| word.parse().ok()).unwrap_or(0);
     let place = outside.iter().chain(&inside).filter_map(|word| place(word)).max().unwrap_or(Place::Practice);
     let has = |any: &[&str]| outside.iter().chain(&inside).any(|word| any.contains(&word.as_str()));
     let is_mobile =
         has(&["mobile", "cell", "cellphone", "mobil", "handy", "movil", "celular", "portable", "mobiltelefon"]);
     let is_county = has(&["county", "landkreis", "region", "administrative"]);
-    let heading = |meaning| Heading { meaning, place, number, is_mobile, is_county, is_guess: false };
+    let heading = |meaning| {
+        // “PSY-101” under “License #” is a number, whatever letters it has.
+        let is_of_license =
+            matches!(meaning, Meaning::Asks(Question::License) | Meaning::Is(Target::Field(Field::Credentials)));
+        let is_numbers = is_of_license && header.contains('#');
+        let meaning = if is_numbers { Meaning::Kept } else { meaning };
+        Heading { meaning, place, number, is_mobile, is_county, is_guess: false }
+    };
     if outside.iter().chain(&inside).all(|word| is_number(word)) && !header.trim().is_empty() {
         return heading(Meaning::Unknown);
     }
@@ -475,6 +488,12 @@ mod tests {
         assert_eq!(says("What issues do you NOT work with?"), "declines");
         assert_eq!(says("What is your full name?"), "name?");
         assert_eq!(says("How did you hear about us?"), "unknown");
+    }
+
+    #[test]
+    fn minutes_are_no_end_of_a_span_and_numbers_of_licenses_no_letters() {
+        assert_eq!([says("Rate/50 min"), says("Rate min")], ["fee", "fee.from"]);
+        assert_eq!([says("License #"), says("Lic #"), says("License")], ["kept", "kept", "license?"]);
     }
 
     #[test]
