@@ -365,7 +365,7 @@ fn what_is_remembered_of_lists_is_named_where_it_cannot_be_read() {
     import(&folder, "").answer();
     let records = folder.read("my/colleagues.toml");
     let folder = folder.file("my/.refer/imported.csv", "");
-    done(&import(&folder, "").answer().says("0 new, 0 changed, 2 same"), 0);
+    done(import(&folder, "").answer().says("0 new, 0 changed, 2 same"), 0);
     assert_eq!(folder.read("my/colleagues.toml"), records);
     let folder = folder.file("my/.refer/imported.csv", "\"torn");
     let answer = import(&folder, "").answer();
