@@ -2,12 +2,14 @@
 
 mod identity;
 mod merge;
+mod outcome;
+mod sides;
 mod walk;
 
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
 pub use self::merge::{Change, Key, Merged, Prefer};
-pub use self::walk::{
-    Answer, Ask, Counts, Each, Import, Maybe, Outcome, ROWS, RowRead, Shelf, Status, rows_of, survey,
-};
+pub use self::outcome::{Answer, Ask, Counts, Each, Maybe, Outcome, RowRead, Status};
+pub use self::sides::{ROWS, Shelf, rows_of, survey};
+pub use self::walk::Import;
 
 use super::{Sheet, SourceRow};

@@ -1,7 +1,7 @@
 //! Imports without files: what a list does to a directory, and what it does a second time.
 
 use super::*;
-use crate::import::ReadAs;
+use crate::import::{ReadAs, rows_of, survey};
 
 /// A list held in memory: each cell is `field=text`.
 struct Held(Vec<SourceRow>, ReadAs, usize);
