@@ -478,3 +478,17 @@ fn no_beside_another_tag_is_norwegian() {
         "name=Ana Ruiz · languages=Norwegian;Swedish · imported=Languages: no;sv"
     );
 }
+
+/// A yes to sessions in the office says nothing of video, where the list's word on that was not understood or is missing.
+#[test]
+fn an_office_closes_no_screen() {
+    assert_eq!(
+        one("Name|In person?", "Ana Ruiz|Y"),
+        "name=Ana Ruiz · delivery=in-person;more · imported=In person?: Y"
+    );
+    assert_eq!(
+        one("Name|In person?|Telehealth?", "Ana Ruiz|Y|N"),
+        "name=Ana Ruiz · delivery=in-person · imported=In person?: Y | Telehealth?: N"
+    );
+    assert_eq!(one("Name|Not a fit for", "Ana Ruiz|eating disorders"), "name=Ana Ruiz · declines=eating-disorders");
+}

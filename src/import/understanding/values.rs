@@ -133,6 +133,10 @@ pub(super) fn complete(draft: &mut Draft) {
         }
         (None, Some(false)) if states(draft) => {}
         (in_person, by_video) => {
+            // An office of which a list says yes closes nothing else by that.
+            if in_person == Some(true) && by_video.is_none() && !states(draft) {
+                draft.names_less(Field::Delivery);
+            }
             if in_person.unwrap_or(true) {
                 draft.written.add(Field::Delivery, Delivery::InPerson.word());
             }
