@@ -227,6 +227,8 @@ fn may_be_one(first: &Identity, second: &Identity, alike: Alike) -> bool {
     }
     let contrary = !first.npi.is_empty() && !second.npi.is_empty() && first.npi != second.npi;
     let fits = match alike {
+        // “John A.” and “John B.” have one key and are two people.
+        Alike::Name | Alike::NameAndPlace if !is_same_name(&first.name, &second.name) => false,
         Alike::Name => first.is_bare() || second.is_bare(),
         Alike::SpellingAndPhone => first.name_key != second.name_key && is_misspelt(&first.name_key, &second.name_key),
         _ => true,
@@ -289,6 +291,13 @@ mod tests {
         assert_eq!(alike(at("Anna Ruiz", "617-555-0101"), at("Ana Ruiz", "617-555-0101")), [Alike::SpellingAndPhone]);
         assert_eq!(alike(at("Anna Ruiz", "617-555-0101"), at("Ana Ruiz", "617-555-0102")), []);
         assert_eq!(alike(at("Ann Ruiz", "617-555-0101"), at("Adam Ruff", "617-555-0101")), []);
+    }
+
+    #[test]
+    fn another_initial_at_the_same_place_is_another_person() {
+        let at = |name| who(name, &[("city", "Salem")]);
+        assert_eq!(alike(at("John A. Smith"), at("John B. Smith")), []);
+        assert_eq!(alike(at("John A. Smith"), at("John Smith")), [Alike::NameAndPlace]);
     }
 
     #[test]

@@ -135,11 +135,14 @@ pub fn head(read: &ReadAs, columns: &[ShownColumn], screen: &Screen) -> String {
     let mut how = vec![read.encoding.clone()];
     how.extend(read.sheet.as_ref().map(|sheet| format!("sheet “{sheet}”")));
     how.extend(read.delimiter.as_deref().map(|delimiter| format!("cells parted by {}", delimiter_name(delimiter))));
-    how.push(match read.header_row {
-        None => "no header".to_owned(),
-        Some(0) => "header in the first line".to_owned(),
-        Some(above) => format!("header after {above} {}", if above == 1 { "other line" } else { "other lines" }),
-    });
+    // Contacts name their columns themselves.
+    if read.encoding != "vcard" {
+        how.push(match read.header_row {
+            None => "no header".to_owned(),
+            Some(0) => "header in the first line".to_owned(),
+            Some(above) => format!("header after {above} {}", if above == 1 { "other line" } else { "other lines" }),
+        });
+    }
     page.flow((Tone::Quiet, "read as  "), 9, &[(Tone::Plain, &how.join(", "))]);
     for note in &read.notes {
         page.flow((Tone::Plain, MARGIN), 9, &[(Tone::Caution, note)]);
