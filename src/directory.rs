@@ -21,7 +21,8 @@ pub struct Directory {
     pub colleagues: Vec<Colleague>,
 }
 
-struct Held<'a>(&'a Colleague);
+/// One colleague in memory.
+pub struct Held<'a>(pub &'a Colleague);
 
 impl Candidate for Held<'_> {
     fn read(&mut self, fields: FieldSet) -> &Colleague {

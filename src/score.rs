@@ -20,6 +20,7 @@ mod near_miss;
 mod notices;
 mod number;
 mod opening;
+mod panel;
 mod plan;
 mod shortlist;
 mod standing;
@@ -27,6 +28,7 @@ mod warnings;
 mod wishes;
 
 pub use opening::{days_between, trust};
+pub use panel::{Panel, Setting, Standing, Standings};
 
 use crate::client::{Client, Referrer};
 use crate::directory::Source;

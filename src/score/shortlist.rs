@@ -110,36 +110,11 @@ impl<'a> Shortlist<'a> {
         if self.plan.client.has_reason(Reason::Severity) {
             self.note_prescriber(candidate);
         }
-        let (closed, asked) = self.walk_gates(candidate);
+        let (closed, asked) = walk_gates(candidate, self.plan);
         match closed {
             Some(gate) => self.exclude(gate, candidate),
             None => self.admit(asked, candidate),
         }
-    }
-
-    /// The first closed gate, and the gates that ask, up to there.
-    fn walk_gates(&self, candidate: &mut dyn Candidate) -> (Option<Gate>, GateBits) {
-        let mut asked = GateBits::default();
-        for &(gate, fields) in &self.plan.gates {
-            if let Some(few) = gates::first_look(gate)
-                && let Some(verdict) = gates::at_first_look(gate, candidate.read(few), self.plan)
-            {
-                match verdict {
-                    Verdict::Open => {}
-                    Verdict::Ask(_) => asked.insert(gate),
-                    Verdict::Closed(_) => return (Some(gate), asked),
-                }
-                continue;
-            }
-            match gates::verdict(gate, candidate.read(fields), self.plan) {
-                Verdict::Open => {}
-                // In network; which plans is a detail.
-                Verdict::Ask(gates::Question::Plans(_)) => {}
-                Verdict::Ask(_) => asked.insert(gate),
-                Verdict::Closed(_) => return (Some(gate), asked),
-            }
-        }
-        (None, asked)
     }
 
     fn exclude(&mut self, first: Gate, candidate: &mut dyn Candidate) {
@@ -401,6 +376,31 @@ impl<'a> Shortlist<'a> {
         }
         notices
     }
+}
+
+/// The first closed gate, and the gates that ask, up to there.
+pub fn walk_gates(candidate: &mut dyn Candidate, plan: &Plan) -> (Option<Gate>, GateBits) {
+    let mut asked = GateBits::default();
+    for &(gate, fields) in &plan.gates {
+        if let Some(few) = gates::first_look(gate)
+            && let Some(verdict) = gates::at_first_look(gate, candidate.read(few), plan)
+        {
+            match verdict {
+                Verdict::Open => {}
+                Verdict::Ask(_) => asked.insert(gate),
+                Verdict::Closed(_) => return (Some(gate), asked),
+            }
+            continue;
+        }
+        match gates::verdict(gate, candidate.read(fields), plan) {
+            Verdict::Open => {}
+            // In network; which plans is a detail.
+            Verdict::Ask(gates::Question::Plans(_)) => {}
+            Verdict::Ask(_) => asked.insert(gate),
+            Verdict::Closed(_) => return (Some(gate), asked),
+        }
+    }
+    (None, asked)
 }
 
 fn is_named(colleague: &Colleague, folded: &str) -> bool {
