@@ -3,7 +3,6 @@
 use super::number::divide;
 use super::plan::Plan;
 use crate::client::Client;
-use crate::colleague::Colleague;
 use crate::ranking::{Cited, Fit};
 use crate::vocab::{self, ApproachId, ConcernId, EvidenceRow, Grade, Population, Vocabulary};
 use std::cmp::Reverse;
@@ -166,9 +165,8 @@ pub enum Decided {
 }
 
 /// The fit of what a colleague offers.
-pub fn measure(colleague: &Colleague, plan: &Plan) -> (Fit, Decided) {
+pub fn measure(offered: &[ApproachId], plan: &Plan) -> (Fit, Decided) {
     let client = plan.client;
-    let offered = &colleague.approaches;
     if offered.is_empty() {
         return (Fit::UNKNOWN, Decided::Unknown);
     }

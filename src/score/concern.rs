@@ -40,6 +40,20 @@ pub fn relations(vocabulary: &Vocabulary, concern: ConcernId) -> Vec<Relation> {
     vocabulary.concerns().map(relate).collect()
 }
 
+/// What a colleague treats: her lists of concerns, each of distinct known words.
+#[derive(Clone, Copy)]
+pub struct Treats<'c> {
+    pub specialties: &'c [ConcernId],
+    pub concerns: &'c [ConcernId],
+    pub declines: &'c [ConcernId],
+}
+
+impl<'c> From<&'c Colleague> for Treats<'c> {
+    fn from(Colleague { specialties, concerns, declines, .. }: &'c Colleague) -> Treats<'c> {
+        Treats { specialties, concerns, declines }
+    }
+}
+
 /// One concern of the client as one colleague covers it.
 #[derive(Clone, Copy, Debug)]
 pub struct Covered {
@@ -51,11 +65,16 @@ pub struct Covered {
 
 /// The fit for all concerns together, and the tier: 1 some fit for the main concern, 2 nothing on record,
 /// 3 known to be none. Tells each concern in turn. No convenience may lift tier 3 above tier 1.
-pub fn measure(colleague: &Colleague, plan: &Plan, mut tell: impl FnMut(ConcernId, Covered)) -> (Fit, u8) {
-    let lists = Lists::of(colleague);
+pub fn measure<'c>(
+    colleague: impl Into<Treats<'c>>,
+    plan: &Plan,
+    mut tell: impl FnMut(ConcernId, Covered),
+) -> (Fit, u8) {
+    let treats = colleague.into();
+    let lists = Lists::of(treats);
     let (mut low, mut fit, mut high, mut tier) = (0, 0, 0, 1);
     for (i, &concern) in plan.client.concerns.iter().enumerate() {
-        let covered = if declined(colleague, plan, concern).is_some() {
+        let covered = if declined(treats, plan, concern).is_some() {
             Covered { cover: Cover::Declined, through: None, fit: Fit::known(0) }
         } else {
             lists.cover(&plan.relations[i], plan.client.has_reason(Reason::Specialization))
@@ -80,8 +99,8 @@ pub fn measure(colleague: &Colleague, plan: &Plan, mut tell: impl FnMut(ConcernI
 }
 
 /// The declined word that is the concern or broader.
-pub fn declined(colleague: &Colleague, plan: &Plan, concern: ConcernId) -> Option<ConcernId> {
-    colleague.declines.iter().copied().find(|&word| plan.vocabulary.concern_is_under(concern, word))
+pub fn declined<'c>(colleague: impl Into<Treats<'c>>, plan: &Plan, concern: ConcernId) -> Option<ConcernId> {
+    colleague.into().declines.iter().copied().find(|&word| plan.vocabulary.concern_is_under(concern, word))
 }
 
 struct Lists<'a> {
@@ -94,8 +113,7 @@ struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    fn of(colleague: &'a Colleague) -> Lists<'a> {
-        let (specialties, concerns) = (&colleague.specialties[..], &colleague.concerns[..]);
+    fn of(Treats { specialties, concerns, .. }: Treats<'a>) -> Lists<'a> {
         let most = specialties.len() + concerns.len();
         // The breadth matters only above the limit; below it, counting repeats does no harm.
         let breadth = if most <= BREADTH {

@@ -1,8 +1,9 @@
 //! The criteria: each a fit of 0 to 1000 with the range that its unknowns leave.
 
 use super::gates::GateBits;
+use super::license::Whereabouts;
 use super::number::{MILLION, divide, faded, halved};
-use super::opening::{days_late, opening, trust};
+use super::opening::{Door, Start, days_late, opening, trust};
 use super::plan::Plan;
 use super::{approach, concern, cost, license, wishes};
 use crate::client::{Unit, Within};
@@ -32,10 +33,10 @@ pub fn measure(criterion: Criterion, colleague: &Colleague, plan: &Plan, asked: 
     match criterion {
         Criterion::Concern => concern::measure(colleague, plan, |_, _| {}).0.into(),
         Criterion::Severity => severity(colleague, plan).into(),
-        Criterion::Approach => approach::measure(colleague, plan).0.into(),
+        Criterion::Approach => approach::measure(&colleague.approaches, plan).0.into(),
         Criterion::Preferences => preferences(colleague, plan),
         Criterion::Needs => needs(plan, asked),
-        Criterion::Availability => availability(colleague, plan),
+        Criterion::Availability => availability(colleague, plan.start()),
         Criterion::Cost => cost::fit(colleague, plan).into(),
         Criterion::Location => location(colleague, plan).into(),
         Criterion::Relationship => Fit::known(relationship(colleague.relationship)).into(),
@@ -72,7 +73,7 @@ fn preferences(colleague: &Colleague, plan: &Plan) -> Measure {
 
 /// Halved for each need that is not known to be met, so that one more need never makes it cheaper. A judgement: the
 /// mean of the parts would let five known needs hide a sixth that is unknown.
-fn needs(plan: &Plan, asked: GateBits) -> Measure {
+pub fn needs(plan: &Plan, asked: GateBits) -> Measure {
     let parts = plan.needs.len() as u64;
     let unknown = plan.needs.iter().filter(|&&gate| asked.contains(gate)).count() as u64;
     let fit = match unknown {
@@ -82,13 +83,14 @@ fn needs(plan: &Plan, asked: GateBits) -> Measure {
     Measure { fit, known: (parts - unknown, parts), is_known: unknown == 0 }
 }
 
-fn availability(colleague: &Colleague, plan: &Plan) -> Measure {
-    let k = trust(colleague.checked, plan.as_of());
-    let opening = opening(colleague, plan.as_of());
+pub fn availability<'c>(colleague: impl Into<Door<'c>>, start: Start) -> Measure {
+    let door = colleague.into();
+    let k = trust(door.checked, start.as_of);
+    let opening = opening(door, start.as_of);
     if opening.weeks.is_none() {
         return Fit::UNKNOWN.into();
     }
-    let late = days_late(&opening, plan) as u64;
+    let late = days_late(&opening, start) as u64;
     // The odds of attending fall by 5 % with each week waited (Psychological Services 2023, 1,587 referrals). That
     // the fit falls alike, and only from when the client needs to start, is a judgement.
     let raw = divide(1000 * faded(divide(late * 1000, 7)), MILLION);
@@ -113,7 +115,7 @@ fn distance_fit(tenths: u32, plan: &Plan) -> u32 {
     divide(1000 * halved(half_lives), MILLION) as u32
 }
 
-fn location(colleague: &Colleague, plan: &Plan) -> Fit {
+pub fn location<'c>(colleague: impl Into<Whereabouts<'c>>, plan: &Plan) -> Fit {
     let travel = license::travel(colleague, plan);
     let floor = plan.remote_floor;
     match (travel.nearest.map(|tenths| distance_fit(tenths, plan)), travel.remote) {

@@ -169,7 +169,7 @@ fn why(criterion: Criterion, colleague: &Colleague, plan: &Plan, asked: GateBits
             vec![Why::Opening {
                 weeks: opening.weeks,
                 accepting: colleague.accepting,
-                late_days: plan.client.start_within.map(|_| days_late(&opening, plan)),
+                late_days: plan.client.start_within.map(|_| days_late(&opening, plan.start())),
                 away: opening.away,
                 checked_days: colleague.checked.map(|checked| days_between(checked, plan.as_of())),
             }]
@@ -201,7 +201,7 @@ fn why_approach(colleague: &Colleague, plan: &Plan) -> Vec<Why> {
             }
         }
     };
-    match approach::measure(colleague, plan).1 {
+    match approach::measure(&colleague.approaches, plan).1 {
         Decided::Wanted(approach) => vec![Why::Offers(plan.approach_label(approach))],
         Decided::NotWanted(best) => {
             let mut why = vec![Why::NotOffered];
@@ -281,7 +281,7 @@ fn asks(colleague: &Colleague, plan: &Plan, findings: &[Finding], tier: u8, poin
             asked.push(gate);
         }
     }
-    if let Decided::Best(approach) = approach::measure(colleague, plan).1 {
+    if let Decided::Best(approach) = approach::measure(&colleague.approaches, plan).1 {
         let worth = plan.guidelines.worth(approach);
         if worth.tried.is_some() && worth.found.is_some() {
             asks.push(Ask::WhatWasDone(plan.approach_label(approach)));

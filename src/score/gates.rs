@@ -1,8 +1,8 @@
 //! The gates: a known contrary closes, what is unknown asks, and no score buys a closed one back.
 
 use super::cost::{PayerMatch, payer_match};
-use super::license::{License, license, travel};
-use super::opening::{self, days_between, opening};
+use super::license::{License, Whereabouts, license, travel};
+use super::opening::{self, Door, Start, days_between, opening};
 use super::plan::Plan;
 use super::{concern, wishes};
 use crate::client::{Client, Soft, Tie, Wish};
@@ -141,12 +141,12 @@ pub fn first_look(gate: Gate) -> Option<FieldSet> {
 pub fn at_first_look<'c>(gate: Gate, colleague: &'c Colleague, plan: &'c Plan) -> Option<Verdict<'c>> {
     match gate {
         Gate::License => super::license::by_record(colleague, plan).map(by_license),
-        Gate::Closed => Some(door(colleague, plan)).filter(|door| !matches!(door, Verdict::Closed(_))),
+        Gate::Closed => Some(door(colleague.into(), plan.start())).filter(|door| !matches!(door, Verdict::Closed(_))),
         _ => None,
     }
 }
 
-fn by_license<'c>(license: License) -> Verdict<'c> {
+pub fn by_license<'c>(license: License) -> Verdict<'c> {
     match license {
         License::Unknown => Verdict::Ask(Question::License),
         License::CompactIfRemote => Verdict::Ask(Question::CompactDelivery),
@@ -173,7 +173,7 @@ pub fn verdict<'c>(gate: Gate, colleague: &'c Colleague, plan: &'c Plan) -> Verd
         Gate::Delivery => delivery(colleague, plan),
         Gate::Reach => reach(colleague, plan),
         Gate::Access => access(colleague, plan),
-        Gate::Closed => closed(colleague, plan),
+        Gate::Closed => closed(colleague, plan.start()),
         Gate::Declines => match plan.client.concerns.first() {
             Some(&main) => concern::declined(colleague, plan, main)
                 .map_or(Verdict::Open, |word| Verdict::Closed(Cause::Declines(word))),
@@ -348,14 +348,25 @@ fn language<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 }
 
 fn payer<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
+    let (matched, payer) = payer_match(colleague, plan);
+    by_payer(matched, payer, colleague.out_of_network, plan)
+}
+
+/// What the gate says of a match of payers.
+pub fn by_payer<'c>(
+    matched: PayerMatch,
+    payer: Option<&'c str>,
+    out_of_network: Option<bool>,
+    plan: &Plan,
+) -> Verdict<'c> {
     // Whoever can also be paid otherwise is scored by `cost`.
-    let another_way = colleague.out_of_network == Some(true) || plan.client.max_fee.is_some();
-    match payer_match(colleague, plan) {
-        (PayerMatch::Yes, _) => Verdict::Open,
-        (PayerMatch::Plans, payer) => Verdict::Ask(Question::Plans(payer.unwrap_or_default())),
-        (PayerMatch::Unknown | PayerMatch::No, _) if another_way => Verdict::Open,
-        (PayerMatch::Unknown, _) => Verdict::Ask(Question::Payer),
-        (PayerMatch::No, _) => Verdict::Closed(Cause::Payers),
+    let another_way = out_of_network == Some(true) || plan.client.max_fee.is_some();
+    match matched {
+        PayerMatch::Yes => Verdict::Open,
+        PayerMatch::Plans => Verdict::Ask(Question::Plans(payer.unwrap_or_default())),
+        PayerMatch::Unknown | PayerMatch::No if another_way => Verdict::Open,
+        PayerMatch::Unknown => Verdict::Ask(Question::Payer),
+        PayerMatch::No => Verdict::Closed(Cause::Payers),
     }
 }
 
@@ -373,7 +384,7 @@ fn delivery<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     }
 }
 
-fn reach<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
+pub fn reach<'w, 'c>(colleague: impl Into<Whereabouts<'w>>, plan: &Plan) -> Verdict<'c> {
     let Some(within) = plan.client.within else { return Verdict::Open };
     let travel = travel(colleague, plan);
     // Without in-person sessions there is nothing to reach, and `delivery` speaks.
@@ -418,9 +429,10 @@ fn access<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 }
 
 /// Whether the door is closed by what is fresh enough to believe; what was never checked is believed.
-fn closed<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
-    let stale = colleague.checked.is_some_and(|checked| days_between(checked, plan.as_of()) > STALE_DAYS);
-    match door(colleague, plan) {
+pub fn closed<'d, 'c>(colleague: impl Into<Door<'d>>, start: Start) -> Verdict<'c> {
+    let facts = colleague.into();
+    let stale = facts.checked.is_some_and(|checked| days_between(checked, start.as_of) > STALE_DAYS);
+    match door(facts, start) {
         Verdict::Closed(cause) if stale => Verdict::Ask(Question::StillClosed(match cause {
             Cause::Away(away) => ClosedBy::Away(away),
             Cause::OpensLate(weeks) => ClosedBy::OpensLate(weeks),
@@ -433,18 +445,14 @@ fn closed<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
 /// Whether the door is closed, as if it had been checked today.
 ///
 /// An unknown wait never closes, but an opening is today at the earliest, and an absence can move even that too far.
-fn door<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
-    let opening = opening(colleague, plan.as_of());
-    let late = |day| {
-        let days = days_between(plan.as_of(), day);
-        plan.client.start_within.is_some_and(|within| days > i64::from(within))
-    };
-    let by_reason = plan.client.has_reason(Reason::Availability);
+fn door<'c>(colleague: Door, start: Start) -> Verdict<'c> {
+    let opening = opening(colleague, start.as_of);
+    let late = |day| start.within.is_some_and(|within| days_between(start.as_of, day) > i64::from(within));
     if colleague.accepting == Some(Accepting::No) {
         Verdict::Closed(Cause::NotAccepting)
     } else if let Some(away) = opening.away.filter(|_| late(opening.day) && !late(opening.stated)) {
         Verdict::Closed(Cause::Away(away))
-    } else if let Some(weeks) = opening.weeks.filter(|_| by_reason && late(opening.day)) {
+    } else if let Some(weeks) = opening.weeks.filter(|_| start.is_reason && late(opening.day)) {
         Verdict::Closed(Cause::OpensLate(weeks))
     } else if colleague.accepting.is_none() && opening.weeks.is_none() {
         Verdict::Ask(Question::Accepting)

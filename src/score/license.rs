@@ -4,7 +4,25 @@ use super::plan::Plan;
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::place::{Place, Point, certainly_farther, distance_tenths};
 use crate::ranking::Met;
-use crate::vocab::{Compact, Delivery, Region, counseling_compact_issuing, psypact_member};
+use crate::vocab::{Compact, Delivery, Region, Set, counseling_compact_issuing, psypact_member};
+
+/// Where a colleague may practice and where she sits: all that license and distance are worked out from.
+#[derive(Clone, Copy)]
+pub struct Whereabouts<'c> {
+    pub licensed_in: &'c [Region],
+    pub compacts: Set<Compact>,
+    pub places: &'c [Place],
+    pub delivery: Set<Delivery>,
+    /// Of these fields, those of which some part was not understood.
+    pub unread: FieldSet,
+}
+
+impl<'c> From<&'c Colleague> for Whereabouts<'c> {
+    fn from(colleague: &'c Colleague) -> Whereabouts<'c> {
+        let &Colleague { compacts, delivery, unread, .. } = colleague;
+        Whereabouts { licensed_in: &colleague.licensed_in, compacts, places: &colleague.places, delivery, unread }
+    }
+}
 
 /// On what ground a colleague may see the client where she sits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,7 +48,8 @@ pub enum License {
 pub const FIRST_LOOK: FieldSet = FieldSet::of(&[Field::LicensedIn, Field::Compacts]);
 
 /// The ground, where licenses and compacts alone decide it; `None` where places or delivery matter too.
-pub fn by_record(colleague: &Colleague, plan: &Plan) -> Option<License> {
+pub fn by_record<'c>(colleague: impl Into<Whereabouts<'c>>, plan: &Plan) -> Option<License> {
+    let colleague = colleague.into();
     if plan.regions.is_empty() {
         return Some(License::NoRegion);
     }
@@ -49,12 +68,12 @@ pub fn by_record(colleague: &Colleague, plan: &Plan) -> Option<License> {
     Some(not_held(colleague))
 }
 
-fn is_licensed_in(region: Region, colleague: &Colleague) -> bool {
+fn is_licensed_in(region: Region, colleague: Whereabouts) -> bool {
     colleague.licensed_in.iter().any(|held| held.covers(region))
 }
 
-fn not_held(colleague: &Colleague) -> License {
-    if colleague.licensed_in.is_empty() || colleague.is_unsure(Field::LicensedIn) {
+fn not_held(colleague: Whereabouts) -> License {
+    if colleague.licensed_in.is_empty() || colleague.unread.contains(Field::LicensedIn) {
         License::Unknown
     } else {
         License::Elsewhere
@@ -62,7 +81,8 @@ fn not_held(colleague: &Colleague) -> License {
 }
 
 /// The ground on which the colleague may see the client.
-pub fn license(colleague: &Colleague, plan: &Plan) -> License {
+pub fn license<'c>(colleague: impl Into<Whereabouts<'c>>, plan: &Plan) -> License {
+    let colleague = colleague.into();
     if let Some(decided) = by_record(colleague, plan) {
         return decided;
     }
@@ -88,7 +108,8 @@ pub fn license(colleague: &Colleague, plan: &Plan) -> License {
 }
 
 /// Offices to which the client could come, in a region where the colleague is licensed.
-pub fn offices_across<'c>(colleague: &'c Colleague, plan: &'c Plan) -> impl Iterator<Item = &'c Place> {
+pub fn offices_across<'c>(colleague: impl Into<Whereabouts<'c>>, plan: &'c Plan) -> impl Iterator<Item = &'c Place> {
+    let colleague = colleague.into();
     let in_person = plan.accepted.contains(Delivery::InPerson)
         && (colleague.delivery.is_empty() || colleague.delivery.contains(Delivery::InPerson));
     let open = plan.client.states.is_empty() && in_person;
@@ -108,14 +129,14 @@ fn is_within_radius(office: Point, plan: &Plan) -> bool {
 }
 
 /// Whether a remote session that the client accepts is offered.
-fn offers_remote(colleague: &Colleague, plan: &Plan) -> Met {
+fn offers_remote(colleague: Whereabouts, plan: &Plan) -> Met {
     let remote = [Delivery::Video, Delivery::Phone].into_iter().filter(|&d| plan.accepted.contains(d));
     let mut remote = remote.peekable();
     if remote.peek().is_none() {
         Met::No
     } else if remote.any(|delivery| colleague.delivery.contains(delivery)) {
         Met::Yes
-    } else if colleague.delivery.is_empty() || colleague.is_unsure(Field::Delivery) {
+    } else if colleague.delivery.is_empty() || colleague.unread.contains(Field::Delivery) {
         Met::Unknown
     } else {
         Met::No
@@ -136,11 +157,12 @@ pub struct Travel {
 }
 
 /// Works out how client and colleague could come together.
-pub fn travel(colleague: &Colleague, plan: &Plan) -> Travel {
+pub fn travel<'c>(colleague: impl Into<Whereabouts<'c>>, plan: &Plan) -> Travel {
+    let colleague = colleague.into();
     let across = !plan.regions.is_empty() && license(colleague, plan) == License::ThroughOffice;
     let in_person = if colleague.delivery.contains(Delivery::InPerson) {
         Met::Yes
-    } else if colleague.delivery.is_empty() || colleague.is_unsure(Field::Delivery) {
+    } else if colleague.delivery.is_empty() || colleague.unread.contains(Field::Delivery) {
         Met::Unknown
     } else {
         Met::No

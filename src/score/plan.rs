@@ -3,6 +3,7 @@
 use super::approach::Guidelines;
 use super::concern::{Relation, relations};
 use super::gates;
+use super::opening::Start;
 use super::wishes::Part;
 use crate::client::{Client, Referrer, Soft, Within};
 use crate::colleague::{Field, FieldSet};
@@ -96,6 +97,12 @@ impl<'a> Plan<'a> {
 
     pub fn as_of(&self) -> Date {
         self.client.as_of
+    }
+
+    /// What the client says of the time to start.
+    pub fn start(&self) -> Start {
+        let client = self.client;
+        Start { as_of: client.as_of, within: client.start_within, is_reason: client.has_reason(Reason::Availability) }
     }
 
     /// The need, where severity was stated.
