@@ -65,6 +65,12 @@ pub trait Cells {
     /// Hands over each value of a field; nothing where it is empty.
     fn each_value(&self, field: Field, sink: &mut impl Sink);
 
+    /// Adds how a field is written to `key`: the same bytes are read as the same values.
+    fn written(&self, field: Field, key: &mut Vec<u8>) {
+        self.each_value(field, &mut Spelling(key));
+        key.extend(END.to_le_bytes());
+    }
+
     /// Calls `take` with each key that is not a field, and its text.
     fn each_extra(&self, take: &mut dyn FnMut(&str, &str));
 }
@@ -76,6 +82,28 @@ pub trait Sink {
 
     /// What could not be handed over.
     fn fault(&mut self, fault: Fault);
+}
+
+/// How a field is written: each value behind its length.
+struct Spelling<'k>(&'k mut Vec<u8>);
+
+/// Stands where the position of a value would: the field is over, something else than a value was there, or a whole
+/// cell follows, which may hold several.
+const END: u32 = u32::MAX;
+const FAULT: u32 = u32::MAX - 1;
+const CELL: u32 = u32::MAX - 2;
+
+impl Sink for Spelling<'_> {
+    fn value(&mut self, position: usize, value: &[u8]) {
+        self.0.extend((position as u32).to_le_bytes());
+        self.0.extend((value.len() as u32).to_le_bytes());
+        self.0.extend(value);
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        self.0.extend(FAULT.to_le_bytes());
+        self.0.extend((fault.value as u32).to_le_bytes());
+    }
 }
 
 /// A record that is read field by field, and only as far as it is looked at.
@@ -128,5 +156,15 @@ impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
         }
         self.colleague.read = self.colleague.read.and(missing);
         self.colleague
+    }
+
+    fn written(&mut self, fields: FieldSet, key: &mut Vec<u8>) {
+        fields.iter().for_each(|field| self.cells.written(field, key));
+    }
+
+    fn part(&mut self, fields: FieldSet) -> (Colleague, bool) {
+        let (mut colleague, mut faults) = (Colleague::default(), Vec::new());
+        LazyRecord::new(self.cells, self.decoder, &mut colleague, &mut faults).read(fields);
+        (colleague, !faults.is_empty())
     }
 }

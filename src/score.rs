@@ -28,7 +28,7 @@ mod warnings;
 mod wishes;
 
 pub use opening::{days_between, trust};
-pub use panel::{Panel, Setting, Standing, Standings};
+pub use panel::{Changed, Panel, Setting, Standing, Standings};
 
 use crate::client::{Client, Referrer};
 use crate::directory::Source;
@@ -49,6 +49,8 @@ pub struct Wanted {
     pub excluded: bool,
     /// On which weights the names hang.
     pub sensitivity: bool,
+    /// Notices, near misses and counts: what surrounds the names.
+    pub notices: bool,
     /// Ids or names of which the fate is asked.
     pub why_not: Vec<String>,
 }
@@ -56,7 +58,19 @@ pub struct Wanted {
 impl Default for Wanted {
     fn default() -> Wanted {
         // Several names: a choice of therapist helps attendance (Oldham 2012, 31 trials). Three is a judgement.
-        Wanted { top: 3, all: false, excluded: true, sensitivity: true, why_not: Vec::new() }
+        Wanted { top: 3, all: false, excluded: true, sensitivity: true, notices: true, why_not: Vec::new() }
+    }
+}
+
+impl Wanted {
+    /// The names alone, each with its reasons.
+    pub fn shortlist(top: usize) -> Wanted {
+        let why_not = Vec::new();
+        Wanted { top, all: false, excluded: false, sensitivity: false, notices: false, why_not }
+    }
+
+    fn is_shortlist(&self) -> bool {
+        !(self.all || self.excluded || self.sensitivity || self.notices) && self.why_not.is_empty()
     }
 }
 

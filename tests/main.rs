@@ -5,6 +5,7 @@ mod it {
     mod answers;
     mod bad_input;
     mod boundary;
+    mod caseload;
     mod commands;
     mod directory;
     mod export;

@@ -41,7 +41,8 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         });
     } else {
         let client = profile::client(&raw, &loaded, edge)?;
-        let wanted = Wanted { top: 1, all: true, excluded: false, sensitivity: false, why_not: Vec::new() };
+        let wanted =
+            Wanted { top: 1, all: true, excluded: false, sensitivity: false, notices: true, why_not: Vec::new() };
         let ranking = rank_all(&mut records, &[client], &loaded.config.me, &loaded.vocabulary, &wanted);
         // The roster is no answer for one client, but what must be known is said beside it.
         output::to_stderr(&render::csv::crisis(&ranking));

@@ -87,6 +87,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         all: detail.everybody,
         excluded: listed || detail.everybody,
         sensitivity: listed,
+        notices: true,
         why_not: asked_about,
     };
     let as_of = client.as_of.to_string();

@@ -3,7 +3,7 @@
 use super::guard::unguarded;
 use super::rows::{Manner, Row, Rows};
 use super::trouble::SAVE_CSV_AS_UTF8;
-use super::{Cells, Decoder, Fault, LazyRecord, Sink, Written};
+use super::{CELL, Cells, Decoder, Fault, LazyRecord, Sink, Written};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
 use crate::directory::Candidate;
 use crate::problem::{Severity, did_you_mean};
@@ -205,11 +205,23 @@ impl<R: Read + Seek> CsvAgain<R> {
     /// # Errors
     /// The file cannot be read any more.
     pub fn at(&mut self, offset: u64) -> io::Result<Option<Written>> {
+        let is_row = self.seek(offset)?;
+        Ok(is_row.then(|| Written::of(&RowCells { header: &self.header, row: &self.row })))
+    }
+
+    /// The colleague whose record begins at a byte, in full; `None` where there is none that can be used or read.
+    pub fn colleague_at(&mut self, offset: u64, decoder: &mut Decoder) -> Option<Colleague> {
+        let is_row = self.seek(offset).ok()?;
+        let cells = RowCells { header: &self.header, row: &self.row };
+        let (mut colleague, mut faults) = (Colleague::default(), Vec::new());
+        is_row.then(|| LazyRecord::new(&cells, decoder, &mut colleague, &mut faults).read(FieldSet::EVERY).clone())
+    }
+
+    fn seek(&mut self, offset: u64) -> io::Result<bool> {
         let mut position = csv::Position::new();
         position.set_byte(offset);
         self.reader.seek(position).map_err(io::Error::other)?;
-        let is_row = self.row.read_again(&mut self.reader)? && self.header.flaw(&self.row).is_none();
-        Ok(is_row.then(|| Written::of(&RowCells { header: &self.header, row: &self.row })))
+        Ok(self.row.read_again(&mut self.reader)? && self.header.flaw(&self.row).is_none())
     }
 }
 
@@ -343,6 +355,13 @@ impl Cells for RowCells<'_> {
             start = end + 1;
         }
         one(&cell[start..]);
+    }
+
+    fn written(&self, field: Field, key: &mut Vec<u8>) {
+        let cell = self.header.cell(field, self.row);
+        key.extend(CELL.to_le_bytes());
+        key.extend((cell.len() as u32).to_le_bytes());
+        key.extend(cell);
     }
 
     fn each_extra(&self, take: &mut dyn FnMut(&str, &str)) {

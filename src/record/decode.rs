@@ -56,6 +56,12 @@ impl<'v> Decoder<'v> {
         }
     }
 
+    /// One that reads in the same way and remembers nothing yet, for another thread.
+    pub fn afresh(&self) -> Decoder<'v> {
+        let decoder = Decoder::new(self.vocabulary, self.places, self.payers, self.as_of);
+        Decoder { is_thorough: self.is_thorough, ..decoder }
+    }
+
     /// Tells also what is over, and what is worth a look though nothing is wrong with it.
     pub fn thorough(self) -> Decoder<'v> {
         Decoder { is_thorough: true, ..self }

@@ -84,12 +84,11 @@ impl GateBits {
 }
 
 /// Whether the gate can close or ask for this client.
-pub fn in_play(gate: Gate, plan: &Plan) -> bool {
-    let client = plan.client;
+pub fn in_play(gate: Gate, client: &Client, has_region: bool) -> bool {
     match gate {
         Gate::Conflict => !client.ties.is_empty() || client.has_reason(Reason::Ethics),
         Gate::Avoid => !client.avoid.is_empty(),
-        Gate::License => !plan.regions.is_empty(),
+        Gate::License => has_region,
         // An age, a format or a service not said has its ordinary meaning, so these close all the same.
         Gate::Age => !client.prefers(Soft::Age),
         Gate::Format => !client.prefers(Soft::Format),

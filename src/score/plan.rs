@@ -82,7 +82,7 @@ impl<'a> Plan<'a> {
         plan.needs = plan.needs_stated();
         plan.gates = Gate::ALL
             .into_iter()
-            .filter(|&gate| gates::in_play(gate, &plan))
+            .filter(|&gate| gates::in_play(gate, client, !plan.regions.is_empty()))
             .map(|g| (g, gates::fields(g, client)))
             .collect();
         plan.gate_fields = plan.gates.iter().fold(plan.gate_fields, |all, &(_, fields)| all.and(fields));

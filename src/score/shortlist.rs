@@ -5,7 +5,7 @@ use super::best::{Best, FirstNames};
 use super::gates::{self, GateBits, Verdict, avoided_by};
 use super::near_miss::{self, Miss};
 use super::plan::Plan;
-use super::standing::{Cut, Kept, Measures, ranks};
+use super::standing::{Cut, Kept, MOST_TIED, Measures, ranks, shown};
 use super::{concern, explain, license, notices};
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::Candidate;
@@ -16,8 +16,6 @@ use crate::vocab::{Prescribes, Service};
 use crate::weights::Criterion;
 use std::cmp::Reverse;
 
-/// How many more than asked for are shown where they share the last rank: ten names in all for the usual three.
-const MOST_TIED: usize = 7;
 /// How many of those gated are listed unless all are wanted.
 const MOST_EXCLUDED: usize = 1000;
 /// How many names a notice lists.
@@ -262,7 +260,7 @@ impl<'a> Shortlist<'a> {
         let ranks = ranks(kept.iter().map(|kept| (kept.tier, kept.points)));
         let first = kept.iter().filter(|kept| kept.tier == 1).count();
         let tied = ranks[..first].iter().take_while(|&&rank| rank <= wanted.top).count();
-        let shown = tied.min(wanted.top + MOST_TIED);
+        let shown = shown(&ranks[..first], wanted.top);
         let cut = Cut { points: kept[..first].iter().map(|kept| kept.points).collect(), top: wanted.top };
 
         let mut suggestions: Vec<Suggestion> = Vec::new();

@@ -49,6 +49,14 @@ pub fn ranks(order: impl Iterator<Item = (u8, u64)>) -> Vec<usize> {
     ranks
 }
 
+/// How many more than asked for are shown where they share the last rank: ten names in all for the usual three.
+pub const MOST_TIED: usize = 7;
+
+/// How many of those ranked are shown: everybody in the first so many ranks, as far as there is room.
+pub fn shown(ranks: &[usize], top: usize) -> usize {
+    ranks.iter().take_while(|&&rank| rank <= top).count().min(top + MOST_TIED)
+}
+
 /// The points of those of tier 1, best first, and how many are asked for.
 pub struct Cut {
     pub points: Vec<u64>,

@@ -5,7 +5,7 @@ use super::plan::Plan;
 use crate::client::{Client, Soft, Wish};
 use crate::colleague::{Colleague, Field, FieldSet, Texts};
 use crate::ranking::{Gate, Met};
-use crate::vocab::{GroupId, Style, group, group_affirms, group_is_under};
+use crate::vocab::{ApproachId, GroupId, Style, group, group_affirms, group_is_under};
 
 /// One wish that counts by itself.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -123,7 +123,7 @@ pub fn met(part: Part, colleague: &Colleague, plan: &Plan) -> Met {
 /// Whether a wish made hard is met: where several count, all must be.
 pub fn must(wish: Wish, colleague: &Colleague, plan: &Plan) -> Met {
     if wish == Wish::Approach {
-        return approach(colleague, plan);
+        return approach(&colleague.approaches, colleague.is_unsure(Field::Approaches), plan);
     }
     let mut all = Met::Yes;
     for &part in plan.wishes.iter().filter(|part| part.wish() == Some(wish)) {
@@ -137,11 +137,11 @@ pub fn must(wish: Wish, colleague: &Colleague, plan: &Plan) -> Met {
 }
 
 /// No part of `preferences`, which would count it twice: it has a criterion of its own.
-fn approach(colleague: &Colleague, plan: &Plan) -> Met {
+pub fn approach(offered: &[ApproachId], is_unsure: bool, plan: &Plan) -> Met {
     let meets = |&offered: &_| plan.client.approaches.iter().any(|&w| super::approach::meets(plan, offered, w));
-    if colleague.approaches.iter().any(meets) {
+    if offered.iter().any(meets) {
         Met::Yes
-    } else if colleague.approaches.is_empty() || colleague.is_unsure(Field::Approaches) {
+    } else if offered.is_empty() || is_unsure {
         Met::Unknown
     } else {
         Met::No

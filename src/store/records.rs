@@ -2,6 +2,7 @@
 
 use super::aside::may_be_copy;
 use super::lines::{lines, place_cells};
+use super::recall::Recalled;
 use super::{Kind, Store, kind, read_whole, unreadable};
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::{Candidate, Source};
@@ -34,11 +35,25 @@ pub struct Records<'a> {
     store: &'a Store,
     decoder: Decoder<'a>,
     found: Found,
+    /// Where they stood, where they are to be read again.
+    recalled: Option<Recalled<'a>>,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn new(store: &'a Store, decoder: Decoder<'a>) -> Records<'a> {
-        Records { store, decoder, found: Found::default() }
+        Records { store, decoder, found: Found::default(), recalled: None }
+    }
+
+    /// Lets those who are walked as a [`Source`] be read again.
+    pub fn recalled(self) -> Self {
+        let recalled = Recalled::new(self.store, self.decoder.afresh());
+        Records { recalled: Some(recalled), ..self }
+    }
+
+    /// What was found out while they were walked, and where they are read again, if that was asked for.
+    pub fn into_found_and_recalled(mut self) -> (Found, Option<Recalled<'a>>) {
+        let recalled = self.recalled.take();
+        (self.into_found(), recalled)
     }
 
     /// What was found out while they were walked.
@@ -62,7 +77,14 @@ pub struct Position {
 
 impl Source for &mut Records<'_> {
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        self.each_with_place(&mut |candidate, _| visit(candidate));
+        let mut recalled = self.recalled.take();
+        self.each_with_place(&mut |candidate, place| {
+            if let Some(recalled) = &mut recalled {
+                recalled.remember(candidate, place);
+            }
+            visit(candidate);
+        });
+        self.recalled = recalled;
     }
 }
 
@@ -74,7 +96,7 @@ impl Records<'_> {
 
     /// Calls `visit` with each colleague and where she stands.
     pub fn each_with_place(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate, Position)) {
-        let Records { store, decoder, found } = self;
+        let Records { store, decoder, found, .. } = self;
         let (mut colleague, mut seen) = (Colleague::default(), Seen::default());
         let (mut duplicates, mut nameless) = (Vec::new(), Vec::new());
         for (file, path) in store.files.iter().enumerate() {

@@ -1,0 +1,201 @@
+//! Points over the columns, and the best of those who passed: whoever cannot be among them any more is not measured
+//! to the end.
+
+use super::columns::Columns;
+use super::doors::DoorTable;
+use super::needed::{OUT_OF_NETWORK, RELATIONSHIP, SEVERITY_MAX};
+use super::sieve::Sieve;
+use crate::colleague::Colleague;
+use crate::ranking::Met;
+use crate::score::concern::Treats;
+use crate::score::criteria::{location, measure, needs};
+use crate::score::gates::GateBits;
+use crate::score::number::divide;
+use crate::score::plan::Plan;
+use crate::score::{approach, concern, cost, wishes};
+use crate::weights::Criterion;
+use std::cmp::Reverse;
+
+/// Somebody who passed every gate.
+#[derive(Clone, Copy)]
+pub struct Passed {
+    pub number: u32,
+    pub points: u32,
+    pub asked: GateBits,
+}
+
+/// The points of one client over the columns.
+pub struct Contest<'a> {
+    columns: &'a Columns,
+    plan: &'a Plan<'a>,
+    sieve: &'a Sieve<'a>,
+    doors: &'a DoorTable,
+    /// Points by distinct value.
+    tables: Vec<(&'a [u32], Vec<u32>)>,
+    /// For each wish, half shares met by distinct value.
+    wishes: Vec<(&'a [u32], Vec<u8>)>,
+    /// Points by the half shares of wishes met.
+    by_wishes: Vec<u32>,
+    prices: Vec<(u32, bool)>,
+    weights: [u32; 9],
+}
+
+impl<'a> Contest<'a> {
+    pub fn new(columns: &'a Columns, plan: &'a Plan<'a>, sieve: &'a Sieve<'a>, doors: &'a DoorTable) -> Contest<'a> {
+        let mut weights = [0; 9];
+        plan.in_play.iter().for_each(|&(criterion, weight)| weights[criterion as usize] = weight);
+        let table = |criterion: Criterion, fields| {
+            let weight = weights[criterion as usize];
+            let column = columns.table(fields);
+            let fit = |part: &Colleague| measure(criterion, part, plan, GateBits::default()).fit.fit;
+            (weight > 0).then(|| (&column.of[..], column.values.iter().map(|part| weight * fit(part)).collect()))
+        };
+        let tables =
+            [table(Criterion::Severity, SEVERITY_MAX), table(Criterion::Relationship, RELATIONSHIP)].into_iter();
+        let wish = |&part: &wishes::Part<'a>| {
+            let column = columns.table(part.fields(plan.client));
+            let halves = |colleague: &Colleague| match wishes::met(part, colleague, plan) {
+                Met::Yes => 2,
+                Met::Unknown => 1,
+                Met::No => 0,
+            };
+            (&column.of[..], column.values.iter().map(halves).collect())
+        };
+        let wishes: Vec<_> = plan.wishes.iter().map(wish).collect();
+        let parts = wishes.len() as u64;
+        let weight = weights[Criterion::Preferences as usize];
+        let by_wishes = (0..=2 * parts).map(|halves| weight * divide(500 * halves, parts.max(1)) as u32).collect();
+        let price = |limit| {
+            let fit = move |&(fee, sliding): &(_, _)| cost::fee_fit(fee, sliding, limit);
+            columns.prices.values.iter().map(fit).collect()
+        };
+        Contest {
+            columns,
+            plan,
+            sieve,
+            doors,
+            tables: tables.flatten().collect(),
+            wishes,
+            by_wishes,
+            prices: plan.client.max_fee.map_or_else(Vec::new, price),
+            weights,
+        }
+    }
+
+    fn weight(&self, criterion: Criterion) -> u32 {
+        self.weights[criterion as usize]
+    }
+
+    /// The points of everything that a look at a table or two tells.
+    fn at_a_glance(&self, number: usize, asked: GateBits) -> u32 {
+        let mut points = self.tables.iter().map(|(of, points)| points[of[number] as usize]).sum();
+        if self.weight(Criterion::Preferences) > 0 {
+            let halves: u8 = self.wishes.iter().map(|(of, halves)| halves[of[number] as usize]).sum();
+            points += self.by_wishes[usize::from(halves)];
+        }
+        points += self.weight(Criterion::Availability) * self.doors.fits[self.columns.doors.of[number] as usize];
+        let weight = self.weight(Criterion::Needs);
+        if weight > 0 {
+            points += weight * needs(self.plan, asked).fit.fit;
+        }
+        let weight = self.weight(Criterion::Cost);
+        if weight > 0 {
+            points += weight * self.cost(number);
+        }
+        points
+    }
+
+    fn cost(&self, number: usize) -> u32 {
+        let columns = self.columns;
+        let is_paid = !self.plan.client.payers.is_empty();
+        let out_of_network = if is_paid { columns.table(OUT_OF_NETWORK).at(number).out_of_network } else { None };
+        let payer = is_paid.then(|| self.sieve.payers.matched(number));
+        let fee = self.plan.client.max_fee.map(|_| self.prices[columns.prices.of[number] as usize]);
+        cost::of_routes(payer, out_of_network, fee).fit
+    }
+
+    /// The points for the concerns, where there is some fit for the main one.
+    fn concern(&self, number: usize) -> Option<u32> {
+        if self.plan.client.concerns.is_empty() {
+            return Some(0);
+        }
+        let columns = self.columns;
+        let treats = Treats {
+            specialties: columns.specialties.at(number),
+            concerns: columns.concerns.at(number),
+            declines: columns.declines.at(number),
+        };
+        let (fit, tier) = concern::measure(treats, self.plan, |_, _| {});
+        (tier == 1).then(|| self.weight(Criterion::Concern) * fit.fit)
+    }
+
+    fn approach(&self, number: usize) -> u32 {
+        let weight = self.weight(Criterion::Approach);
+        if weight == 0 { 0 } else { weight * approach::measure(self.columns.approaches.at(number), self.plan).0.fit }
+    }
+
+    fn location(&self, number: usize) -> u32 {
+        let weight = self.weight(Criterion::Location);
+        if weight == 0 { 0 } else { weight * location(self.columns.whereabouts(number), self.plan).fit }
+    }
+
+    /// Everybody of tier 1 who passed and is not surely behind `most` others, best first, and how many passed.
+    ///
+    /// Whoever shares the points of the last one is among them.
+    pub fn best(&self, most: usize) -> (Vec<Passed>, usize) {
+        let rest = 1000 * (self.weight(Criterion::Approach) + self.weight(Criterion::Location));
+        let mut open = Vec::new();
+        for number in self.sieve.candidates.iter() {
+            let Some(asked) = self.sieve.pass(number) else { continue };
+            let Some(concern) = self.concern(number) else { continue };
+            let points = concern + self.at_a_glance(number, asked);
+            open.push(Passed { number: number as u32, points, asked });
+        }
+        let qualified = open.len();
+        // Those who are ahead before the costly criteria are likely to stay there, and set the bar for the others.
+        let first = most.saturating_mul(2).min(open.len());
+        if first < open.len() {
+            open.select_nth_unstable_by_key(first, |passed| Reverse(passed.points));
+        }
+        let mut best: Vec<Passed> = Vec::new();
+        let mut bar = Bar { most, held: std::collections::BinaryHeap::new() };
+        for passed in open {
+            if bar.is_above(passed.points + rest) {
+                continue;
+            }
+            let number = passed.number as usize;
+            let points = passed.points + self.approach(number);
+            if bar.is_above(points + 1000 * self.weight(Criterion::Location)) {
+                continue;
+            }
+            let points = points + self.location(number);
+            if !bar.is_above(points) {
+                bar.take(points);
+                best.push(Passed { points, ..passed });
+            }
+        }
+        best.retain(|passed| !bar.is_above(passed.points));
+        let id = |passed: &Passed| self.columns.id(passed.number as usize);
+        best.sort_unstable_by(|a, b| b.points.cmp(&a.points).then_with(|| id(a).cmp(id(b))));
+        (best, qualified)
+    }
+}
+
+/// The points of the last of so many who are ahead.
+struct Bar {
+    most: usize,
+    held: std::collections::BinaryHeap<Reverse<u32>>,
+}
+
+impl Bar {
+    fn is_above(&self, points: u32) -> bool {
+        self.held.len() >= self.most && self.held.peek().is_some_and(|least| points < least.0)
+    }
+
+    fn take(&mut self, points: u32) {
+        self.held.push(Reverse(points));
+        if self.held.len() > self.most {
+            self.held.pop();
+        }
+    }
+}
