@@ -2,6 +2,8 @@
 
 mod add;
 mod arguments;
+mod batch;
+mod caseload;
 mod check;
 mod config;
 mod edge;
@@ -9,6 +11,7 @@ mod edit;
 mod export;
 mod import;
 mod init;
+mod interrupt;
 mod list;
 mod load;
 mod output;
@@ -42,6 +45,8 @@ pub enum Exit {
     NotDone,
     /// Done, but some records were rejected.
     SomeRejected,
+    /// Somebody asked to stop.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -51,6 +56,7 @@ impl From<Exit> for ExitCode {
             Exit::Nobody => 1,
             Exit::NotDone => 2,
             Exit::SomeRejected => 3,
+            Exit::Interrupted => interrupt::INTERRUPTED,
         })
     }
 }
@@ -105,6 +111,7 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
     let edge = Edge::read(matches);
     match matches.subcommand() {
         Some(("suggest", args)) => suggest::run(args, &edge),
+        Some(("batch", args)) => batch::run(args, &edge),
         Some(("list", args)) => list::run(args, &edge),
         Some(("show", args)) => show::run(args, &edge),
         Some(("terms", args)) => terms::run(args, &edge),
@@ -135,6 +142,7 @@ pub fn app() -> Command {
         .subcommand_value_name("COMMAND")
         .args(global())
         .subcommand(Command::new("suggest").about("rank colleagues for one client").defer(suggest::command))
+        .subcommand(Command::new("batch").about("rank colleagues for each client of a CSV file").defer(batch::command))
         .subcommand(Command::new("list").about("list colleagues, with the same filters as suggest").defer(list::command))
         .subcommand(Command::new("show").about("show what is on record about one colleague").defer(show::command))
         .subcommand(Command::new("terms").about("look words up: concerns, approaches, languages …").defer(terms::command))

@@ -2,6 +2,7 @@
 //!
 //! One door for each: what cannot be read is reported with its place and never guessed.
 
+mod clients;
 mod config;
 mod csv;
 mod decode;
@@ -35,6 +36,7 @@ mod write_csv;
 mod write_toml;
 mod written;
 
+pub use self::clients::{Clients, read_clients};
 pub use self::config::{Config, Format, Origin, Setting, read_config};
 pub use self::csv::{CellProblem, CsvAgain, CsvRecords, cell_place};
 pub use self::decode::{Decoder, Fault};

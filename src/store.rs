@@ -275,6 +275,41 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|_| Problem::error(shown, "this is not UTF-8").hint("save the file as UTF-8"))
 }
 
+/// A bound on a clients' file.
+pub const MOST_OF_CLIENTS: u64 = 256 << 20;
+
+/// Reads a clients' file that the user named, which may be a pipe.
+///
+/// # Errors
+/// It cannot be read, or is too large to be one.
+pub fn read_clients_file(path: &Path) -> Result<Vec<u8>, Problem> {
+    let shown = path.display().to_string();
+    let read = || {
+        let file = File::open(path)?;
+        if file.metadata()?.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let mut bytes = Vec::new();
+        file.take(MOST_OF_CLIENTS + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            Problem::error(&shown, "there is no such file").hint("check the name, and the folder you are in")
+        }
+        io::ErrorKind::IsADirectory => Problem::error(&shown, "this is a folder; a file of clients was meant")
+            .hint("name the file itself, such as clients.csv; -d names the directory of colleagues"),
+        _ => unreadable(&shown, &error),
+    })?;
+    if bytes.len() as u64 > MOST_OF_CLIENTS { Err(too_many_clients(&shown)) } else { Ok(bytes) }
+}
+
+/// Said of a file that is too large to be one of clients.
+pub fn too_many_clients(shown: &str) -> Problem {
+    let message = format!("this is too large for a file of clients: more than {} MB", MOST_OF_CLIENTS >> 20);
+    Problem::error(shown, message).hint("cut it into several files")
+}
+
 /// Opens a foreign list that the user named, to be read as it stands.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use refer::problem::Problem;
 use refer::record::Config;
 use refer::render::Screen;
+use refer::store;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,10 @@ pub struct Edge {
     is_terminal: bool,
     /// Whether somebody watches standard error.
     pub is_watched: bool,
+    /// Whether the answer goes to a terminal.
+    pub is_on_terminal: bool,
+    /// How many threads may work at once.
+    pub threads: usize,
     /// Whether somebody can be asked.
     pub can_ask: bool,
     /// The words of the command that opens an editor.
@@ -64,6 +69,8 @@ impl Edge {
             color: matches.get_one::<String>("color").cloned(),
             color_by_environment: color_by_environment(),
             is_terminal: io::stdout().is_terminal() && !is_dumb(),
+            is_on_terminal: io::stdout().is_terminal(),
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
             is_watched: io::stderr().is_terminal() && !is_dumb(),
             can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
             editor: set("VISUAL")
@@ -201,6 +208,19 @@ const MOST_PIPED: u64 = 1 << 30;
 pub fn stdin_bytes() -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(MOST_PIPED).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads clients from standard input; at a terminal, says first what is wanted.
+pub fn stdin_clients(wanted: &str) -> anyhow::Result<Vec<u8>> {
+    if io::stdin().is_terminal() {
+        output::to_stderr(&format!("{wanted}\n"));
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(store::MOST_OF_CLIENTS + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > store::MOST_OF_CLIENTS {
+        return Err(Refused(vec![store::too_many_clients("standard input")]).into());
+    }
     Ok(bytes)
 }
 

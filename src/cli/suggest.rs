@@ -1,6 +1,6 @@
 //! `refer suggest`: rank colleagues for one client.
 
-use super::arguments::{flag, format_arg, json_arg, wants};
+use super::arguments::{flag, format_arg, json_arg, top, top_arg, wants};
 use super::edge::Edge;
 use super::load::load;
 use super::output::{self, Refused};
@@ -10,9 +10,6 @@ use refer::ranking::Ranking;
 use refer::record::Format;
 use refer::render::{self, table::Detail};
 use refer::score::{Wanted, rank_all};
-
-/// The most names that may be asked for.
-const MOST_NAMES: i64 = 1000;
 
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
@@ -24,14 +21,7 @@ pub fn command(command: Command) -> Command {
              nobody out: it widens the score and becomes a question to ask. Say only what matters.",
         )
         .args(profile::args())
-        .arg(
-            Arg::new("top")
-                .long("top")
-                .value_name("N")
-                .value_parser(clap::value_parser!(i64).range(1..=MOST_NAMES))
-                .help("how many names [default: 3]")
-                .help_heading(output),
-        )
+        .arg(top_arg().help_heading(output))
         .arg(flag("explain", "show what each score is made of, and who was left out by what").help_heading(output))
         .arg(
             Arg::new("why-not")
@@ -83,7 +73,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let detail = Detail { explain: args.get_flag("explain"), everybody: args.get_flag("all") };
     let listed = detail.explain || format == Format::Json;
     let wanted = Wanted {
-        top: args.get_one::<i64>("top").map_or(config.top.unwrap_or(3), |&top| top as usize),
+        top: top(args, config),
         all: detail.everybody,
         excluded: listed || detail.everybody,
         sensitivity: listed,

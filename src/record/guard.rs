@@ -22,6 +22,11 @@ pub fn unguarded(cell: &[u8]) -> &[u8] {
     }
 }
 
+/// The text without the `'` that [`guarded`] put in front.
+pub fn unguarded_text(text: &str) -> &str {
+    text.strip_prefix(GUARD).filter(|rest| would_run(rest)).unwrap_or(text)
+}
+
 /// Whether a spreadsheet would run the text: guards in front do not count, so that putting one on changes nothing.
 fn would_run(text: &str) -> bool {
     let bare = text.trim_start_matches(GUARD);
@@ -43,6 +48,7 @@ mod tests {
             let cell = guarded(text);
             assert!(text == "'" || cell.len() == text.len() + 1, "{text}");
             assert_eq!(unguarded(cell.as_bytes()), text.as_bytes(), "{text}");
+            assert_eq!(unguarded_text(&cell), text);
         }
     }
 

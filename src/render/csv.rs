@@ -15,8 +15,22 @@ pub const HEADER: [&str; 12] =
 /// # Errors
 /// Never in practice: the writer writes to memory.
 pub fn document(results: &[Ranking]) -> ::csv::Result<String> {
-    let suggestions = results.iter().flat_map(|ranking| ranking.suggestions.iter().map(move |s| row(ranking, s)));
-    written(&HEADER, suggestions)
+    let client = |ranking: &Ranking| ranking.client.clone().unwrap_or_default();
+    let rows: ::csv::Result<Vec<String>> = results.iter().map(|ranking| rows(ranking, &client(ranking))).collect();
+    Ok(header() + &rows?.concat())
+}
+
+/// The line that names the columns.
+pub fn header() -> String {
+    HEADER.join(",") + "\n"
+}
+
+/// The rows of one result; `client` is what the client is called in them.
+///
+/// # Errors
+/// Never in practice: the writer writes to memory.
+pub fn rows(ranking: &Ranking, client: &str) -> ::csv::Result<String> {
+    rows_of(ranking.suggestions.iter().map(|suggestion| row(client, suggestion)))
 }
 
 /// A header and rows as text.
@@ -24,8 +38,11 @@ pub(super) fn written<const N: usize>(
     header: &[&str; N],
     rows: impl Iterator<Item = [String; N]>,
 ) -> ::csv::Result<String> {
+    Ok(header.join(",") + "\n" + &rows_of(rows)?)
+}
+
+fn rows_of<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> ::csv::Result<String> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    writer.write_record(header)?;
     for row in rows {
         writer.write_record(row)?;
     }
@@ -45,11 +62,11 @@ pub fn crisis(results: &[Ranking]) -> String {
     if lines.is_empty() { String::new() } else { format!("{}\n{}", words::IN_DANGER, lines.concat()) }
 }
 
-fn row(ranking: &Ranking, suggestion: &Suggestion) -> [String; 12] {
+fn row(client: &str, suggestion: &Suggestion) -> [String; 12] {
     let Suggestion { rank, colleague, score, low, high, confidence, .. } = suggestion;
     let asks: Vec<String> = suggestion.ask.iter().map(words::ask).collect();
     [
-        cell(ranking.client.as_deref().unwrap_or_default()),
+        cell(client),
         rank.to_string(),
         cell(&colleague.id),
         cell(&colleague.name),

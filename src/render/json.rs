@@ -12,24 +12,72 @@ use std::fmt::Write;
 pub const SCHEMA: &str = "refer.suggest/1";
 
 /// One document with all results and problems.
+///
+/// # Errors
+/// Never in practice: all keys are text.
 pub fn document(as_of: &str, results: &[Ranking], problems: &[Problem]) -> serde_json::Result<String> {
-    let document = Document { schema: SCHEMA, as_of, results: results.iter().map(result).collect(), problems };
-    written(&document)
+    let mut document = Document::default();
+    let mut text = document.head(as_of)?;
+    for ranking in results {
+        text.push_str(&document.result(ranking)?);
+    }
+    Ok(text + &document.foot(problems)?)
+}
+
+/// A result by itself, on one line.
+///
+/// # Errors
+/// Never in practice: all keys are text.
+pub fn line(ranking: &Ranking) -> serde_json::Result<String> {
+    Ok(escaped(serde_json::to_string(&result(ranking))?) + "\n")
+}
+
+/// A document written result by result: the head once, each result, the foot once.
+#[derive(Default, Debug)]
+pub struct Document {
+    results: usize,
+}
+
+impl Document {
+    /// What stands above the results.
+    ///
+    /// # Errors
+    /// Never in practice: see [`document`].
+    pub fn head(&self, as_of: &str) -> serde_json::Result<String> {
+        let (schema, as_of) = (serde_json::to_string(SCHEMA)?, serde_json::to_string(as_of)?);
+        Ok(escaped(format!("{{\n  \"schema\": {schema},\n  \"as_of\": {as_of},\n  \"results\": [")))
+    }
+
+    /// The next result.
+    ///
+    /// # Errors
+    /// Never in practice: see [`document`].
+    pub fn result(&mut self, ranking: &Ranking) -> serde_json::Result<String> {
+        let before = if self.results == 0 { "\n    " } else { ",\n    " };
+        self.results += 1;
+        Ok(before.to_owned() + &indented(&result(ranking), "\n    ")?)
+    }
+
+    /// What stands below the results.
+    ///
+    /// # Errors
+    /// Never in practice: see [`document`].
+    pub fn foot(&self, problems: &[Problem]) -> serde_json::Result<String> {
+        let before = if self.results == 0 { "" } else { "\n  " };
+        Ok(format!("{before}],\n  \"problems\": {}\n}}\n", indented(&problems, "\n  ")?))
+    }
+}
+
+/// A value below others: each line break takes the indent along. Within texts there are none.
+fn indented(value: &impl Serialize, indent: &str) -> serde_json::Result<String> {
+    Ok(escaped(serde_json::to_string_pretty(value)?).replace('\n', indent))
 }
 
 /// A document, indented, with a line break at the end.
 ///
 /// Nothing but line breaks is left of control characters and of those that reorder text: they are escaped.
 pub(super) fn written(document: &impl Serialize) -> serde_json::Result<String> {
-    Ok(escaped(&serde_json::to_string_pretty(document)?) + "\n")
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: &'static str,
-    as_of: &'a str,
-    results: Vec<ResultView<'a>>,
-    problems: &'a [Problem],
+    Ok(escaped(serde_json::to_string_pretty(document)?) + "\n")
 }
 
 #[derive(Serialize)]
@@ -216,7 +264,11 @@ fn fate(fate: &Fate) -> FateView<'_> {
 }
 
 /// JSON with the characters escaped that a terminal must not see; outside strings there are none but line breaks.
-pub(super) fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: String) -> String {
+    // Nearly all of it is plain and needs no second look.
+    if json.bytes().all(|byte| byte == b'\n' || (b' '..0x7f).contains(&byte)) {
+        return json;
+    }
     let is_unsafe =
         |c: char| c != '\n' && (!c.is_ascii() || c.is_control()) && clean(c.encode_utf8(&mut [0; 4])) != c.to_string();
     let mut escaped = String::with_capacity(json.len());
@@ -249,6 +301,23 @@ mod tests {
     }
 
     #[test]
+    fn a_document_of_many_is_read_as_one() {
+        let problem = Problem::warning("a.toml", "unknown concern").at(3, 1).field("concerns");
+        let results = [sample::ranking(), sample::nobody(), sample::hostile()];
+        for (count, problems) in [(0, vec![]), (2, vec![problem.clone()]), (3, vec![problem.clone(), problem])] {
+            let text = document("2026-11-16", &results[..count], &problems).expect("JSON");
+            let value: Value = serde_json::from_str(&text).expect("JSON");
+            assert_eq!(serde_json::to_string_pretty(&value).expect("JSON").lines().count(), text.lines().count());
+            assert_eq!(value["results"].as_array().map(Vec::len), Some(count));
+            for (result, ranking) in value["results"].as_array().into_iter().flatten().zip(&results) {
+                let line = line(ranking).expect("JSON");
+                assert_eq!(line.lines().count(), 1);
+                assert_eq!(&serde_json::from_str::<Value>(&line).expect("JSON"), result);
+            }
+        }
+    }
+
+    #[test]
     fn points_are_the_sum_of_the_findings() {
         let text = document("2026-11-16", &[sample::ranking()], &[]).expect("JSON");
         let value: Value = serde_json::from_str(&text).expect("JSON");
@@ -267,7 +336,7 @@ mod tests {
         let value: Value = serde_json::from_str(&text).expect("JSON");
         let read = &value["results"][0]["suggestions"][0];
         assert_eq!(read["name"].as_str(), Some(ranking.suggestions[0].colleague.name.as_str()));
-        assert_eq!(escaped("\"\u{e0001}\""), "\"\\udb40\\udc01\"");
+        assert_eq!(escaped("\"\u{e0001}\"".to_owned()), "\"\\udb40\\udc01\"");
     }
 
     #[test]

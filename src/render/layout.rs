@@ -104,6 +104,13 @@ impl Page {
         self.flow((Tone::Plain, ""), 2, &[(tone, text)]);
     }
 
+    /// A title with a rule behind it, as wide as the page.
+    pub fn ruled(&mut self, tone: Tone, title: &str) {
+        let title = clean(title);
+        let left = self.width.saturating_sub(title.width() + 1);
+        self.flow((Tone::Plain, ""), 2, &[(tone, &title), (Tone::Quiet, &format!(" {}", "─".repeat(left)))]);
+    }
+
     /// A line with a text at each end, or two lines where they do not fit into one.
     pub fn two_ends(&mut self, first: Span, left: &[Span], right: Span) {
         let indent = first.1.width();

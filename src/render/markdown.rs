@@ -18,6 +18,11 @@ pub fn note(ranking: &Ranking) -> String {
     note
 }
 
+/// What stands above one client's note among others.
+pub fn title(called: &str) -> String {
+    format!("## {}\n\n", escape(called))
+}
+
 fn write_note(ranking: &Ranking, note: &mut dyn Write) -> std::fmt::Result {
     if !ranking.crisis.is_empty() {
         write!(note, "**{}**\n\n", words::IN_DANGER)?;

@@ -59,6 +59,13 @@ pub fn answer(ranking: &Ranking, screen: &Screen, detail: Detail) -> String {
     page.finish()
 }
 
+/// What stands above one client's answer among others.
+pub fn title(called: &str, screen: &Screen) -> String {
+    let mut page = Page::new(screen);
+    page.ruled(Tone::Strong, called);
+    page.finish()
+}
+
 /// What became of those asked about: who closed which gate, or where she stands and what cost her the most.
 pub fn why_not(ranking: &Ranking, screen: &Screen) -> String {
     let mut page = Page::new(screen);

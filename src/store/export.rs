@@ -30,6 +30,20 @@ impl Store {
         Ok(())
     }
 
+    /// Whether answers about the clients of a file may be written to another, and whether an older one is there.
+    ///
+    /// # Errors
+    /// As for [`Store::may_export_to`]; or it is the file of clients itself.
+    pub fn may_write_beside(&self, path: &Path, clients: &Path, overwrite: bool) -> Result<bool, Problem> {
+        if let (Ok(target), Ok(clients)) = (resolved(path), resolved(clients))
+            && target == clients
+        {
+            let problem = Problem::error(path.display().to_string(), "this is the file of clients itself");
+            return Err(problem.hint("name another file"));
+        }
+        self.may_export_to(path, overwrite).map(|()| path.is_file())
+    }
+
     /// Whether a file is read as a part of the directory.
     pub fn reads(&self, path: &Path) -> bool {
         let Ok(target) = resolved(path) else { return false };

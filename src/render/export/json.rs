@@ -11,7 +11,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// # Errors
 /// Never in practice: every part is text, a number, or a yes.
 pub fn json(written: &Written) -> serde_json::Result<String> {
-    let object = escaped(&serde_json::to_string_pretty(&Object(written))?);
+    let object = escaped(serde_json::to_string_pretty(&Object(written))?);
     Ok(format!("\n    {}", object.replace('\n', "\n    ")))
 }
 

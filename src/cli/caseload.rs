@@ -1,0 +1,176 @@
+//! What the commands about many clients begin with: the clients of a file, and the colleagues held ready for them.
+
+use super::arguments::flag;
+use super::edge::{self, Edge};
+use super::load::{Loaded, load};
+use super::output::{self, Refused};
+use clap::{Arg, ArgAction, ArgMatches, ValueHint};
+use refer::problem::Problem;
+use refer::ranking::Ranking;
+use refer::record::{Clients, Lookup, read_clients};
+use refer::score::{Panel, Setting, Wanted, rank_all};
+use refer::store::{self, Records};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// The flags that say which clients there are, and how they are worked through.
+pub fn args() -> [Arg; 3] {
+    [
+        Arg::new("clients")
+            .value_name("CLIENTS.csv")
+            .required(true)
+            .help("the clients, one a row, or - for standard input")
+            .value_hint(ValueHint::FilePath)
+            .value_parser(clap::value_parser!(PathBuf)),
+        Arg::new("ignore")
+            .long("ignore")
+            .value_name("COLUMN")
+            .action(ArgAction::Append)
+            .help("leave a column of CLIENTS.csv aside; may be given several times"),
+        Arg::new("threads")
+            .long("threads")
+            .value_name("N")
+            .value_parser(clap::value_parser!(u16).range(1..=1024))
+            .help("how many threads may work at once; the answer is the same [default: all]"),
+    ]
+}
+
+/// Where an answer is written, instead of the screen.
+pub fn output_args() -> [Arg; 2] {
+    [
+        Arg::new("output")
+            .short('o')
+            .long("output")
+            .value_name("FILE")
+            .help("write to this file, whole or not at all")
+            .value_hint(ValueHint::FilePath)
+            .value_parser(clap::value_parser!(PathBuf)),
+        flag("force", "overwrite FILE"),
+    ]
+}
+
+/// Said at a terminal that waits for clients.
+const TYPED: &str = "Write a line that names the columns, such as client,concern,near, then a line a client; \
+                     end with Ctrl-D.";
+
+/// The clients of a file and the directory that they are referred from.
+pub struct Caseload {
+    /// The directory.
+    pub loaded: Loaded,
+    /// The clients.
+    pub clients: Clients,
+    /// The file of clients.
+    pub path: PathBuf,
+    /// The same as it is shown.
+    pub file: String,
+    /// How many threads may work at once.
+    threads: usize,
+}
+
+/// The colleagues, walked once.
+pub enum Colleagues {
+    /// Held ready for many clients.
+    Ready(Panel),
+    /// A single client is not worth the making ready: this is the answer, and what was looked at for it is what
+    /// `suggest` looks at.
+    Answered(Vec<Ranking>),
+}
+
+impl Colleagues {
+    /// How many pairs of a client and a colleague are still to be looked at.
+    pub fn pairs(&self, clients: &Clients) -> usize {
+        match self {
+            Colleagues::Ready(panel) => panel.len().saturating_mul(clients.clients.len()),
+            Colleagues::Answered(_) => 0,
+        }
+    }
+}
+
+impl Caseload {
+    /// Reads the clients and opens the directory.
+    ///
+    /// # Errors
+    /// A file cannot be read, or the clients' file has a column that is not known.
+    pub fn read(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Caseload> {
+        let path = args.get_one::<PathBuf>("clients").cloned().unwrap_or_default();
+        let (file, bytes) = if path.as_os_str() == "-" {
+            ("standard input".to_owned(), edge::stdin_clients(TYPED)?)
+        } else {
+            (path.display().to_string(), store::read_clients_file(&path).map_err(Refused::from)?)
+        };
+        let ignored: Vec<String> = args.get_many("ignore").into_iter().flatten().cloned().collect();
+        let loaded = load(edge)?;
+        loaded.require_config()?;
+        let with = Lookup {
+            vocabulary: &loaded.vocabulary,
+            places: &loaded.places,
+            payers: &loaded.config.payers,
+            me: &loaded.config.me,
+            weights: loaded.config.weights,
+            as_of: edge.as_of,
+        };
+        let clients = read_clients(&file, &bytes, &ignored, &with).map_err(Refused)?;
+        let threads = args.get_one::<u16>("threads").map_or(edge.threads, |&threads| usize::from(threads));
+        Ok(Caseload { loaded, clients, path, file, threads })
+    }
+
+    /// Walks the colleagues once, and tells what is wrong with the directory and with the clients.
+    ///
+    /// `None` where nothing can be answered: no colleague or no client can be read. What is wrong is told then, too.
+    ///
+    /// # Errors
+    /// An id is there twice.
+    pub fn colleagues(&mut self, edge: &Edge, wanted: &Wanted) -> anyhow::Result<Option<Colleagues>> {
+        let Loaded { store, config, vocabulary, places, .. } = &self.loaded;
+        let mut records: Records = store.records(vocabulary, places, &config.payers, edge.as_of);
+        let colleagues = match self.clients.clients.as_slice() {
+            [alone] => {
+                let alone = std::slice::from_ref(alone);
+                Colleagues::Answered(rank_all(&mut records, alone, &config.me, vocabulary, wanted))
+            }
+            _ => Colleagues::Ready(Panel::read(&mut records)),
+        };
+        let found = records.into_found();
+        if !found.duplicates.is_empty() {
+            return Err(Refused(found.duplicates).into());
+        }
+        let problems = &mut self.loaded.problems;
+        problems.extend(found.problems);
+        problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        output::problems(problems, output::MOST_PROBLEMS);
+        output::problems(&self.clients.problems, usize::MAX);
+        let no_colleagues = found.records == 0 && problems.iter().any(Problem::is_error);
+        let no_clients = self.clients.clients.is_empty() && self.clients.rejected > 0;
+        Ok((!no_colleagues && !no_clients).then_some(colleagues))
+    }
+
+    /// What every client is ranked with.
+    pub fn setting(&self) -> Setting<'_> {
+        Setting { me: &self.loaded.config.me, vocabulary: &self.loaded.vocabulary, threads: self.threads }
+    }
+
+    /// Hands over the answer for each client, in the order of the file, until `give` breaks off.
+    pub fn rank_each(
+        &self,
+        colleagues: Colleagues,
+        wanted: &Wanted,
+        give: &mut dyn FnMut(usize, Ranking) -> ControlFlow<()>,
+    ) {
+        match colleagues {
+            Colleagues::Ready(panel) => panel.rank_each(&self.clients.clients, self.setting(), wanted, give),
+            Colleagues::Answered(rankings) => {
+                let _ = rankings.into_iter().enumerate().try_for_each(|(i, ranking)| give(i, ranking));
+            }
+        }
+    }
+
+    /// Everything that was wrong, by file and line: the directory's, then the clients'.
+    pub fn problems(&self) -> Vec<Problem> {
+        [self.loaded.problems.as_slice(), &self.clients.problems].concat()
+    }
+
+    /// Whether a record or a row was lost.
+    pub fn lost_some(&self) -> bool {
+        self.clients.rejected > 0 || self.loaded.problems.iter().any(Problem::is_error)
+    }
+}

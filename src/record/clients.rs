@@ -1,0 +1,197 @@
+//! A clients' file: CSV, a column for each flag of `suggest` that is needed, one client a row.
+
+mod cells;
+#[cfg(test)]
+mod clients_tests;
+mod header;
+
+use super::guard::unguarded_text;
+use super::pieces::BYTE_ORDER_MARK;
+use super::profile::{Lookup, Profile, RawValue, read_profile};
+use super::trouble::{NOT_UTF8, SAVE_CSV_AS_UTF8};
+use crate::client::{Client, Key, Shape};
+use crate::problem::Problem;
+use crate::text::fold;
+use crate::weights::Weights;
+use cells::{Cell, cells, lines};
+use header::{Column, Header};
+use rustc_hash::FxHashMap;
+
+/// The clients of a file, and what was wrong with it.
+#[derive(Default, Debug)]
+pub struct Clients {
+    /// Those that could be read, in the order of the file.
+    pub clients: Vec<(Client, Weights)>,
+    /// The line, from 1, on which each of them stands.
+    pub lines: Vec<usize>,
+    /// What was wrong with rows, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// Rows that could not be read.
+    pub rejected: usize,
+}
+
+impl Clients {
+    /// What a client is called in an answer: the code, else the line.
+    pub fn called(&self, client: usize) -> String {
+        match &self.clients[client].0.code {
+            Some(code) => code.clone(),
+            None => format!("line {}", self.lines[client]),
+        }
+    }
+}
+
+/// Reads the clients of a file; a bad row does not stop the others. Columns that are `ignored` are not read.
+///
+/// # Errors
+/// The file is no CSV, is empty, or has a column that is not known.
+pub fn read_clients(file: &str, bytes: &[u8], ignored: &[String], with: &Lookup) -> Result<Clients, Vec<Problem>> {
+    if let Some((message, hint)) = no_csv(bytes) {
+        return Err(vec![Problem::error(file, message).at(1, 1).hint(hint)]);
+    }
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let mut lines = lines(bytes).filter(|(_, line)| !line.trim_ascii().is_empty());
+    let Some((number, first)) = lines.next() else {
+        let problem = Problem::error(file, "the file is empty").at(1, 1);
+        return Err(vec![problem.hint("its first line names the columns, such as client,concern,near")]);
+    };
+    let line =
+        text(first).map_err(|column| vec![Problem::error(file, NOT_UTF8).at(number, column).hint(SAVE_CSV_AS_UTF8)])?;
+    let header = Header::read(file, (number, line), ignored)?;
+    let mut reader = Reader { file, header, with, read: Clients::default(), codes: FxHashMap::default(), open: None };
+    for (number, line) in lines {
+        if let Err(problems) = reader.line(number, line) {
+            reader.read.rejected += 1;
+            reader.read.problems.extend(problems);
+        }
+    }
+    Ok(reader.read)
+}
+
+/// What a file is that is no CSV, and what to do.
+fn no_csv(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let is_workbook = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0");
+    let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if is_workbook {
+        Some(("this is a workbook, not CSV", "save the sheet of clients as CSV; a spreadsheet calls it “CSV UTF-8”"))
+    } else if is_wide {
+        Some(("this is UTF-16, not UTF-8", SAVE_CSV_AS_UTF8))
+    } else {
+        let binary = bytes.iter().take(FIRST).any(|&byte| byte == 0);
+        binary.then_some(("this is no text", "name a CSV file of clients"))
+    }
+}
+
+/// How much of a file is looked at to see whether it is text.
+const FIRST: usize = 4096;
+
+/// A line as text; or the column from which it is none.
+fn text(line: &[u8]) -> Result<&str, usize> {
+    let column = |end: usize| String::from_utf8_lossy(&line[..end]).chars().count() + 1;
+    std::str::from_utf8(line).map_err(|error| column(error.valid_up_to()))
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    header: Header,
+    with: &'a Lookup<'a>,
+    read: Clients,
+    /// The line of each code, folded.
+    codes: FxHashMap<String, usize>,
+    /// The line on which a quote was left open.
+    open: Option<usize>,
+}
+
+impl Reader<'_> {
+    /// Reads one line.
+    fn line(&mut self, number: usize, line: &[u8]) -> Result<(), Vec<Problem>> {
+        let file = self.file;
+        let at = |column: usize, message: String| Problem::error(file, message).at(number, column);
+        // A quote left open may be meant to be closed further down; the lines between are then not clients.
+        if memchr::memchr_iter(b'"', line).count() % 2 == 1 {
+            self.open = if self.open.is_some() { None } else { Some(number) };
+        }
+        let text = text(line).map_err(|column| vec![at(column, NOT_UTF8.to_owned()).hint(SAVE_CSV_AS_UTF8)])?;
+        let column_of = |byte: usize| text[..byte].chars().count() + 1;
+        let cells = cells(text, self.header.separator)
+            .map_err(|(byte, trouble)| vec![Problem { hint: trouble.hint, ..at(column_of(byte), trouble.message) }])?;
+        if cells.iter().all(Cell::is_blank) {
+            return Ok(());
+        }
+        let width = self.header.columns.len();
+        if let Some(open) = self.open
+            && (cells.len() != width || width == 1)
+        {
+            let message = format!("this may be a part of the cell that line {open} leaves open");
+            return Err(vec![at(1, message).hint(format!("close the quote (\") on line {open}"))]);
+        }
+        if let Some(beyond) = cells.iter().skip(width).find(|cell| !cell.is_blank()) {
+            let message = format!("{} cells, but the first line names {width}", cells.len());
+            return Err(vec![at(column_of(beyond.start), message).hint(self.header.hint_for_wide())]);
+        }
+        let mut profile = Profile::default();
+        for (cell, column) in cells.iter().zip(&self.header.columns) {
+            match column {
+                Column::Of(key) => {
+                    let value = |(text, byte): (&str, usize)| RawValue {
+                        key: *key,
+                        text: text.to_owned(),
+                        origin: file.to_owned(),
+                        place: Some((number, column_of(byte))),
+                    };
+                    profile.values.extend(values(cell, *key).map(value));
+                }
+                Column::Nameless if !cell.is_blank() => {
+                    let problem = at(column_of(cell.start), "this column has no name in the first line".to_owned());
+                    return Err(vec![problem.hint("name it there, or leave the cell empty")]);
+                }
+                Column::Nameless | Column::Ignored => {}
+            }
+        }
+        let client = read_profile(&profile, self.with).map_err(|problems| separated(problems, &profile))?;
+        if let Some(code) = profile.of(Key::Client).next() {
+            let first = *self.codes.entry(fold(&code.text).into_owned()).or_insert(number);
+            if first != number {
+                let problem = code.error(format!("the client code “{}” is there already, on line {first}", code.text));
+                return Err(vec![problem.hint("give each row a code of its own, such as C-014b")]);
+            }
+        }
+        self.read.clients.push(client);
+        self.read.lines.push(number);
+        Ok(())
+    }
+}
+
+/// The values of a cell, each with the byte of the line where it begins: only `;` separates those of a list.
+fn values<'c>(cell: &'c Cell, key: Key) -> impl Iterator<Item = (&'c str, usize)> {
+    let whole = cell.text.as_ref();
+    let text = unguarded_text(whole);
+    let mut next = Some(0);
+    let parts = std::iter::from_fn(move || {
+        let start = next?;
+        let end = text[start..].find(';').filter(|_| key.shape() != Shape::One).map(|end| start + end);
+        next = end.map(|end| end + 1);
+        Some((start, &text[start..end.unwrap_or(text.len())]))
+    });
+    let first = whole.len() - text.len();
+    let place = move |start: usize, part: &str| {
+        let blank = part.len() - part.trim_start().len();
+        match cell.text_start {
+            Some(begin) if start > 0 => begin + first + start + blank,
+            _ => cell.start,
+        }
+    };
+    parts.filter(|(_, part)| !part.trim().is_empty()).map(move |(start, part)| (part.trim(), place(start, part)))
+}
+
+/// The problems of a row; where a comma was meant to separate, that is said.
+fn separated(mut problems: Vec<Problem>, profile: &Profile) -> Vec<Problem> {
+    for problem in &mut problems {
+        let place = problem.line.zip(problem.column);
+        let is_list =
+            |value: &&RawValue| value.place == place && value.text.contains(',') && value.key.shape() == Shape::Words;
+        if profile.values.iter().any(|value| is_list(&value)) {
+            problem.hint = Some("in a cell, ; stands between several values: ptsd;ocd".to_owned());
+        }
+    }
+    problems
+}
