@@ -13,6 +13,7 @@ mod memo;
 mod office;
 mod pieces;
 mod places;
+mod plain_row;
 mod profile;
 mod rewrite;
 mod rewrite_csv;
@@ -46,7 +47,6 @@ pub use self::profile::{Lookup, Profile, RawValue, read_profile, read_profile_fi
 pub use self::rewrite::{Change, Column, Edit, Fate, NotRewritten, Tally};
 pub use self::rewrite_csv::rewrite_csv;
 pub use self::rewrite_toml::rewrite_toml;
-pub use self::rows::{Manner, ends_in_quote, is_plain};
 pub use self::span::LineIndex;
 pub use self::toml::{each_toml_record, each_written_toml};
 pub use self::typed::{faults, new_faults, typed_key, with_typed};

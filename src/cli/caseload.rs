@@ -68,19 +68,24 @@ pub struct Caseload {
 }
 
 /// The colleagues, walked once.
-pub enum Colleagues {
+pub enum Colleagues<'a> {
     /// Held ready for many clients.
-    Ready(Panel),
+    Ready {
+        /// What the clients need to know of them.
+        panel: Panel,
+        /// Where they are read again.
+        recalled: Recalled<'a>,
+    },
     /// A single client is not worth the making ready: this is the answer, and what was looked at for it is what
     /// `suggest` looks at.
     Answered(Vec<Ranking>),
 }
 
-impl Colleagues {
+impl Colleagues<'_> {
     /// How many pairs of a client and a colleague are still to be looked at.
     pub fn pairs(&self, clients: &Clients) -> usize {
         match self {
-            Colleagues::Ready(panel) => panel.len().saturating_mul(clients.clients.len()),
+            Colleagues::Ready { panel, .. } => panel.len().saturating_mul(clients.clients.len()),
             Colleagues::Answered(_) => 0,
         }
     }

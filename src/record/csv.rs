@@ -1,7 +1,7 @@
 //! Our CSV: a header of record keys, one colleague a row, `;` between the values of a list.
 
 use super::guard::unguarded;
-use super::rows::{Manner, Row, Rows};
+use super::rows::{Row, Rows};
 use super::trouble::SAVE_CSV_AS_UTF8;
 use super::{CELL, Cells, Decoder, Fault, LazyRecord, Sink, Written};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
@@ -66,13 +66,13 @@ impl<R: Read> CsvRecords<R> {
     ///
     /// # Errors
     /// The file cannot be read, is empty, or has no column `name`.
-    pub fn new(file: R, manner: Manner) -> Result<CsvRecords<R>, CellProblem> {
-        CsvRecords::with_header(file, manner).map(|(records, _)| records)
+    pub fn new(file: R) -> Result<CsvRecords<R>, CellProblem> {
+        CsvRecords::with_header(file).map(|(records, _)| records)
     }
 
     /// Reads the header and hands it over, too.
-    pub(super) fn with_header(file: R, manner: Manner) -> Result<(CsvRecords<R>, Row), CellProblem> {
-        let mut rows = Rows::new(file, manner);
+    pub(super) fn with_header(file: R) -> Result<(CsvRecords<R>, Row), CellProblem> {
+        let mut rows = Rows::new(file);
         let unusable = |message: String, hint: &str| CellProblem {
             offset: 0,
             cell: None,

@@ -4,7 +4,7 @@ use super::Written;
 use super::csv::{CellProblem, CsvRecords, Header, RowKind};
 use super::pieces::BYTE_ORDER_MARK;
 use super::rewrite::{Change, Column, Edit, Fate, NotRewritten, Tally};
-use super::rows::{Manner, Row, cell_ranges};
+use super::rows::{Row, cell_ranges};
 use super::tee::{Passed, Tee};
 use super::write_csv::{cell_text, extra_column, push_cell};
 use crate::colleague::Field;
@@ -17,13 +17,7 @@ use std::io::{self, Read, Write};
 ///
 /// # Errors
 /// The file has no column `name`, a row stands in the way, or one of the two files cannot be used any further.
-pub fn rewrite_csv(
-    file: &str,
-    input: impl Read,
-    manner: Manner,
-    edit: &mut Edit,
-    out: &mut dyn Write,
-) -> Result<Tally, NotRewritten> {
+pub fn rewrite_csv(file: &str, input: impl Read, edit: &mut Edit, out: &mut dyn Write) -> Result<Tally, NotRewritten> {
     let (tee, passed) = Tee::new(input);
     let mut rewriting = Rewriting {
         file,
@@ -37,7 +31,7 @@ pub fn rewrite_csv(
         tally: Tally::default(),
         out,
     };
-    let (mut records, header) = match CsvRecords::with_header(tee, manner) {
+    let (mut records, header) = match CsvRecords::with_header(tee) {
         Ok(opened) => opened,
         Err(_) if rewriting.passed.is_blank(BYTE_ORDER_MARK) => return rewriting.new_file(edit),
         Err(unusable) => return Err(rewriting.unusable(unusable)),

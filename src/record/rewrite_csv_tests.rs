@@ -1,17 +1,9 @@
 //! A CSV file that is written anew keeps every row that was not to change, byte for byte.
 
 use super::round_trip_tests::{Numbers, record};
-use super::{
-    Change, Column, CsvRecords, Edit, Fate, Manner, NotRewritten, Written, ends_in_quote, is_plain, rewrite_csv,
-};
+use super::rows::{Row, Rows};
+use super::{Change, Column, CsvRecords, Edit, Fate, NotRewritten, Written, rewrite_csv};
 use crate::colleague::Field;
-
-fn manner(bytes: &[u8]) -> Manner {
-    match is_plain(bytes) {
-        Ok(true) => Manner::Plain,
-        _ => Manner::Careful { ends_in_quote: ends_in_quote(bytes).expect("memory can be read") },
-    }
-}
 
 fn csv(
     text: &str,
@@ -21,7 +13,7 @@ fn csv(
 ) -> Result<String, String> {
     let mut out = Vec::new();
     let mut edit = Edit { decide, added: &mut added.into_iter(), columns };
-    match rewrite_csv("d.csv", text.as_bytes(), manner(text.as_bytes()), &mut edit, &mut out) {
+    match rewrite_csv("d.csv", text.as_bytes(), &mut edit, &mut out) {
         Ok(_) => Ok(String::from_utf8(out).expect("text stays text")),
         Err(NotRewritten::Refused(problems)) => Err(problems[0].to_string()),
         Err(NotRewritten::Io(error)) => Err(error.to_string()),
@@ -55,8 +47,11 @@ fn nothing_changes_where_everybody_stays() {
     for text in [PLAIN, CAREFUL, "name\n", "name", "", "name\nAna\n\n\n", "name,x\nAna,\"open\nBo\n"] {
         assert_eq!(kept(text, &[]).as_deref(), Ok(text));
     }
-    assert!(is_plain(PLAIN.as_bytes()).expect("memory can be read"));
-    assert!(!is_plain(CAREFUL.as_bytes()).expect("memory can be read"));
+    for (text, careful_from) in [(PLAIN, None), (CAREFUL, Some(1))] {
+        let (mut rows, mut row) = (Rows::new(text.as_bytes()), Row::default());
+        while rows.read(&mut row).expect("memory can be read") {}
+        assert_eq!(rows.careful_from(), careful_from);
+    }
     let columns = [Column::Field(Field::Phone), Column::Extra("Fax".to_owned())];
     assert_eq!(kept(PLAIN, &columns).as_deref(), Ok(PLAIN));
 }
@@ -139,7 +134,7 @@ fn any_record_may_become_any_other() {
             Fate::Change(Change::between(written, &new[number - 1]))
         };
         let changed = csv(&text, &columns, &mut decide, vec![]).expect("it can be changed");
-        let mut records = CsvRecords::new(changed.as_bytes(), manner(changed.as_bytes())).expect("it has a header");
+        let mut records = CsvRecords::new(changed.as_bytes()).expect("it has a header");
         let mut read = Vec::new();
         records.each_written(|written, _| read.push(written.clone()));
         assert_eq!(read.len(), 4);

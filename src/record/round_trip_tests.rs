@@ -1,8 +1,7 @@
 //! A record that is written and read again is the same record, whatever it holds.
 
-use super::{CsvRecords, Manner, Written, csv_header, csv_row, each_written_toml, is_plain, write_toml};
+use super::{CsvRecords, Written, csv_header, csv_row, each_written_toml, write_toml};
 use crate::colleague::{Field, Shape};
-use crate::record::ends_in_quote;
 
 /// A small generator of numbers (xorshift), so that no run differs from another.
 pub struct Numbers(pub u64);
@@ -86,12 +85,7 @@ fn by_toml(text: &str) -> Vec<Written> {
 }
 
 fn by_csv(text: &str) -> Vec<Written> {
-    let bytes = text.as_bytes();
-    let manner = match is_plain(bytes) {
-        Ok(true) => Manner::Plain,
-        _ => Manner::Careful { ends_in_quote: ends_in_quote(bytes).expect("memory can be read") },
-    };
-    let mut records = CsvRecords::new(bytes, manner).expect("there is a header");
+    let mut records = CsvRecords::new(text.as_bytes()).expect("there is a header");
     let mut all = Vec::new();
     records.each_written(|written, _| all.push(written.clone()));
     assert!(

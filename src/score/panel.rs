@@ -122,18 +122,17 @@ impl Panel {
         self.len() == 0
     }
 
-    /// Ranks the colleagues for each client, makes something of each answer, and hands that over in the order of the
-    /// clients, until `give` breaks off. An answer is as [`rank_all`] gives it, as far as it was wanted.
+    /// Ranks the colleagues for each client and hands over the answers in the order of the clients, until `give`
+    /// breaks off. An answer is as [`rank_all`] gives it, as far as it was wanted.
     ///
     /// # Errors
     /// The files were changed meanwhile.
-    pub fn rank_each<T: Send>(
+    pub fn rank_each(
         &self,
         clients: &[(Client, Weights)],
         setting: Setting,
         wanted: &Wanted,
-        make: &(impl Fn(usize, Ranking) -> T + Sync),
-        give: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
+        give: &mut dyn FnMut(usize, Ranking) -> ControlFlow<()>,
     ) -> Result<(), Changed> {
         let rank = |i: usize, again: &mut dyn Again| match &self.held {
             Everybody::InFull(directory) => {
@@ -142,7 +141,7 @@ impl Panel {
             }
             Everybody::InColumns(columns, doors) => shortlist(columns, doors, &clients[i], setting, wanted, again),
         };
-        workers::each(clients.len(), setting, &|i, again| Ok(make(i, rank(i, again)?)), give)
+        workers::each(clients.len(), setting, &rank, give)
     }
 
     /// The best of those who passed, at most so many, for each client in turn, until `give` breaks off.

@@ -4,7 +4,7 @@ use super::records::Position;
 use super::{Kind, Store, kind};
 use crate::colleague::{Colleague, FieldSet};
 use crate::directory::{Again, Candidate, Recall};
-use crate::record::{CsvAgain, CsvRecords, Decoder, Manner};
+use crate::record::{CsvAgain, CsvRecords, Decoder};
 use rustc_hash::FxHashMap;
 use std::fs::File;
 
@@ -70,7 +70,6 @@ impl Again for Reader<'_> {
 
 fn open(store: &Store, file: usize) -> Option<CsvAgain<File>> {
     let path = store.files.get(file)?;
-    // The header is the same in whatever manner it is read.
-    let records = CsvRecords::new(File::open(path).ok()?, Manner::Careful { ends_in_quote: false }).ok()?;
+    let records = CsvRecords::new(File::open(path).ok()?).ok()?;
     Some(CsvAgain::new(File::open(path).ok()?, records))
 }

@@ -7,14 +7,12 @@ use super::{Kind, Store, kind, read_whole, unreadable};
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::{Candidate, Source};
 use crate::problem::Problem;
-use crate::record::{
-    CsvRecords, Decoder, Manner, Written, each_toml_record, each_written_toml, ends_in_quote, is_plain,
-};
+use crate::record::{CsvRecords, Decoder, Written, each_toml_record, each_written_toml};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, Seek};
+use std::io;
 use std::path::Path;
 
 /// What was found out about the files while the colleagues were walked.
@@ -234,12 +232,11 @@ fn each_in_csv(
     problems: &mut Vec<Problem>,
     walk: impl FnOnce(&mut CsvRecords<File>),
 ) -> io::Result<()> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let manner = manner(&mut file)?;
-    let (found, untold) = match CsvRecords::new(file, manner) {
+    let (found, untold) = match CsvRecords::new(file) {
         Ok(mut records) => {
             walk(&mut records);
             (records.problems, records.untold)
@@ -252,15 +249,4 @@ fn each_in_csv(
         problems.push(Problem::warning(shown, message).hint("correct the first ones; the same is often wrong in all"));
     }
     Ok(())
-}
-
-/// How a file must be read; it stands at its beginning again.
-pub(super) fn manner(file: &mut File) -> io::Result<Manner> {
-    let mut manner = Manner::Plain;
-    if !is_plain(&*file)? {
-        file.rewind()?;
-        manner = Manner::Careful { ends_in_quote: ends_in_quote(&*file)? };
-    }
-    file.rewind()?;
-    Ok(manner)
 }

@@ -1,6 +1,5 @@
 //! The records of a directory by number, each read again where it is needed, so that a registry need not be held.
 
-use super::records::manner;
 use super::{Kind, Store, kind};
 use crate::import::{Index, Keys, Number, Shelf, rows_of};
 use crate::problem::Problem;
@@ -38,9 +37,7 @@ pub struct Shelved {
 
 /// Opens a CSV file from its beginning.
 fn open_csv(path: &Path) -> io::Result<CsvRecords<File>> {
-    let mut file = File::open(path)?;
-    let manner = manner(&mut file)?;
-    CsvRecords::new(file, manner).map_err(|_| io::Error::other("the file has no header any more"))
+    CsvRecords::new(File::open(path)?).map_err(|_| io::Error::other("the file has no header any more"))
 }
 
 /// A record of a file to come back to.

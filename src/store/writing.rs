@@ -1,7 +1,6 @@
 //! A change of a directory: its files are written beside the old ones first, and put in their places together.
 
 use super::lock::Lock;
-use super::records::manner;
 use super::replace::{NewVersion, new_version, resolved, sync_folder, unwritable};
 use super::undo::Steps;
 use super::{Kind, MOST_BYTES, Store, kind, read_whole, unreadable};
@@ -102,14 +101,11 @@ impl Writing<'_> {
         let mut tally = Tally::default();
         let version = if kind(path) == Some(Kind::Csv) {
             let old = absent_as_none(File::open(&target)).map_err(|error| unreadable(&error))?;
-            let (input, manner): (Box<dyn io::Read>, _) = match old {
-                Some(mut file) => {
-                    let manner = manner(&mut file).map_err(|error| unreadable(&error))?;
-                    (Box::new(file), manner)
-                }
-                None => (Box::new(io::empty()), crate::record::Manner::Plain),
+            let input: Box<dyn io::Read> = match old {
+                Some(file) => Box::new(file),
+                None => Box::new(io::empty()),
             };
-            new_version(&target, |out| rewrite_csv(&shown, input, manner, edit, out).map(|done| tally = done))
+            new_version(&target, |out| rewrite_csv(&shown, input, edit, out).map(|done| tally = done))
         } else {
             let old = absent_as_none(read_whole(&target)).map_err(|error| unreadable(&error))?.unwrap_or_default();
             // What is read only in part must not be written.

@@ -209,7 +209,7 @@ fn together(stage: &Stage, wanted: &Wanted, threads: usize) -> Vec<Ranking> {
         rankings.push(ranking);
         ControlFlow::Continue(())
     };
-    panel.rank_each(clients, setting, wanted, &|_, ranking| ranking, give).unwrap();
+    panel.rank_each(clients, setting, wanted, give).unwrap();
     rankings
 }
 
