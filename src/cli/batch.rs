@@ -12,7 +12,7 @@ use super::progress::Progress;
 use answers::{Answers, Form};
 use clap::{Arg, ArgMatches, Command};
 use refer::render::table::Detail;
-use refer::score::Wanted;
+use refer::score::{Changed, Wanted};
 use refer::store;
 use refer::text::clean;
 use std::io::{self, Write};
@@ -73,13 +73,18 @@ rejected; 130 interrupted.";
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let interrupt = Interrupt::watch()?;
-    let mut caseload = Caseload::read(args, edge)?;
+    let caseload = Caseload::read(args, edge)?;
     let config = &caseload.loaded.config;
     let file = args.get_one::<PathBuf>("output").filter(|file| file.as_os_str() != "-");
     let form = Form::of(wants(args), file, config.format, edge.is_on_terminal);
     let detail = Detail { explain: args.get_flag("explain"), everybody: false };
     let listed = form.lists_everybody() || detail.explain;
-    let wanted = Wanted { top: top(args, config), excluded: listed, sensitivity: listed, ..Wanted::default() };
+    let top = top(args, config);
+    // Rows have no place for what surrounds the names.
+    let wanted = match form {
+        Form::Csv => Wanted::shortlist(top),
+        _ => Wanted { top, excluded: listed, sensitivity: listed, ..Wanted::default() },
+    };
     let was_there = match file {
         Some(file) => {
             let force = args.get_flag("force");
@@ -87,16 +92,16 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         }
         None => false,
     };
-    let Some(colleagues) = caseload.colleagues(edge, &wanted)? else { return Ok(Exit::NotDone) };
+    let Some(mut colleagues) = caseload.colleagues(edge, &wanted)? else { return Ok(Exit::NotDone) };
     let batch = Batch { caseload: &caseload, wanted, interrupt, edge };
     let mut answers = Answers::new(form, detail, edge.screen(&caseload.loaded.config), edge.as_of);
     let mut done = 0;
     let Some(file) = file else {
-        output::stream(|out| batch.answer(colleagues, &mut answers, out, &mut done))?;
-        return Ok(batch.exit(done, &answers, None));
+        output::stream(|out| batch.answer(&mut colleagues, &mut answers, out, &mut done))?;
+        return Ok(batch.exit(done, &answers, &colleagues, None));
     };
     let written = store::write_file(file, |out| {
-        batch.answer(colleagues, &mut answers, out, &mut done)?;
+        batch.answer(&mut colleagues, &mut answers, out, &mut done)?;
         // What was cut short must not take the place of what is whole.
         if batch.is_cut(done) && was_there { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
     });
@@ -105,8 +110,11 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         let plural = if done == 1 { "" } else { "s" };
         output::to_stdout(&format!("written: {} ({done} client{plural})\n", clean(&file.display().to_string())))?;
     }
-    Ok(batch.exit(done, &answers, Some(was_there)))
+    Ok(batch.exit(done, &answers, &colleagues, Some(was_there)))
 }
+
+/// Said where a colleague cannot be read a second time.
+const CHANGED: &str = "the files of the directory were changed meanwhile; run it again";
 
 /// A caseload on its way to its answers.
 struct Batch<'a> {
@@ -120,7 +128,7 @@ impl Batch<'_> {
     /// Writes the answer for each client, whole, as it comes, and counts them.
     fn answer(
         &self,
-        colleagues: Colleagues,
+        colleagues: &mut Colleagues,
         answers: &mut Answers,
         out: &mut dyn Write,
         done: &mut usize,
@@ -131,7 +139,7 @@ impl Batch<'_> {
         self.interrupt.heed();
         let head = answers.head().map_err(io::Error::other)?;
         out.write_all(head.as_bytes())?;
-        self.caseload.rank_each(colleagues, &self.wanted, &mut |i, ranking| {
+        let ranked = self.caseload.rank_each(colleagues, &self.wanted, &mut |i, ranking| {
             outcome = answers.one(&clients.called(i), ranking).map_err(io::Error::other).and_then(|(text, aside)| {
                 progress.aside(|| output::to_stderr(&aside));
                 out.write_all(text.as_bytes())?;
@@ -146,7 +154,8 @@ impl Batch<'_> {
             if self.interrupt.is_asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         outcome?;
-        let mut problems = self.caseload.problems();
+        ranked.map_err(|Changed| io::Error::other(CHANGED))?;
+        let mut problems = self.caseload.problems(colleagues);
         problems.extend(self.cut(*done));
         let foot = answers.foot(&problems).map_err(io::Error::other)?;
         out.write_all(foot.as_bytes())
@@ -165,7 +174,7 @@ impl Batch<'_> {
     }
 
     /// How it ended, and what is to be said of it.
-    fn exit(&self, done: usize, answers: &Answers, was_there: Option<bool>) -> Exit {
+    fn exit(&self, done: usize, answers: &Answers, colleagues: &Colleagues, was_there: Option<bool>) -> Exit {
         if let Some(cut) = self.cut(done) {
             let hint = match was_there {
                 Some(true) => "the older file was left as it was",
@@ -175,7 +184,7 @@ impl Batch<'_> {
             return Exit::Interrupted;
         }
         match answers.nobody {
-            _ if self.caseload.lost_some() => Exit::SomeRejected,
+            _ if self.caseload.lost_some(colleagues) => Exit::SomeRejected,
             0 => Exit::Done,
             _ => Exit::Nobody,
         }

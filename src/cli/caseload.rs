@@ -8,8 +8,8 @@ use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use refer::problem::Problem;
 use refer::ranking::Ranking;
 use refer::record::{Clients, Lookup, read_clients};
-use refer::score::{Panel, Setting, Wanted, rank_all};
-use refer::store::{self, Records};
+use refer::score::{Changed, Panel, Setting, Wanted, rank_all};
+use refer::store::{self, Recalled};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -68,14 +68,15 @@ pub struct Caseload {
 }
 
 /// The colleagues, walked once.
-pub enum Colleagues<'a> {
-    /// Held ready for many clients.
-    Ready {
-        /// What the clients need to know of them.
-        panel: Panel,
-        /// Where they are read again.
-        recalled: Recalled<'a>,
-    },
+pub struct Colleagues<'a> {
+    held: Held<'a>,
+    /// What was wrong with the directory, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+enum Held<'a> {
+    /// Held ready for many clients, with where they are read again.
+    Ready(Panel, Recalled<'a>),
     /// A single client is not worth the making ready: this is the answer, and what was looked at for it is what
     /// `suggest` looks at.
     Answered(Vec<Ranking>),
@@ -84,9 +85,9 @@ pub enum Colleagues<'a> {
 impl Colleagues<'_> {
     /// How many pairs of a client and a colleague are still to be looked at.
     pub fn pairs(&self, clients: &Clients) -> usize {
-        match self {
-            Colleagues::Ready { panel, .. } => panel.len().saturating_mul(clients.clients.len()),
-            Colleagues::Answered(_) => 0,
+        match &self.held {
+            Held::Ready(panel, _) => panel.len().saturating_mul(clients.clients.len()),
+            Held::Answered(_) => 0,
         }
     }
 }
@@ -125,57 +126,65 @@ impl Caseload {
     ///
     /// # Errors
     /// An id is there twice.
-    pub fn colleagues(&mut self, edge: &Edge, wanted: &Wanted) -> anyhow::Result<Option<Colleagues>> {
+    pub fn colleagues(&self, edge: &Edge, wanted: &Wanted) -> anyhow::Result<Option<Colleagues<'_>>> {
         let Loaded { store, config, vocabulary, places, .. } = &self.loaded;
-        let mut records: Records = store.records(vocabulary, places, &config.payers, edge.as_of);
-        let colleagues = match self.clients.clients.as_slice() {
-            [alone] => {
-                let alone = std::slice::from_ref(alone);
-                Colleagues::Answered(rank_all(&mut records, alone, &config.me, vocabulary, wanted))
-            }
-            _ => Colleagues::Ready(Panel::read(&mut records)),
+        let mut records = store.records(vocabulary, places, &config.payers, edge.as_of).recalled();
+        let clients = self.clients.clients.as_slice();
+        let (panel, answered) = match clients {
+            [_] => (None, rank_all(&mut records, clients, &config.me, vocabulary, wanted)),
+            _ => (Some(Panel::read(&mut records, clients, &config.me, vocabulary, wanted)), Vec::new()),
         };
-        let found = records.into_found();
+        let (found, recalled) = records.into_found_and_recalled();
         if !found.duplicates.is_empty() {
             return Err(Refused(found.duplicates).into());
         }
-        let problems = &mut self.loaded.problems;
-        problems.extend(found.problems);
+        let held = match (panel, recalled) {
+            (Some(panel), Some(recalled)) => Held::Ready(panel, recalled),
+            _ => Held::Answered(answered),
+        };
+        let mut problems = [self.loaded.problems.as_slice(), &found.problems].concat();
         problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-        output::problems(problems, output::MOST_PROBLEMS);
+        output::problems(&problems, output::MOST_PROBLEMS);
         output::problems(&self.clients.problems, usize::MAX);
         let no_colleagues = found.records == 0 && problems.iter().any(Problem::is_error);
         let no_clients = self.clients.clients.is_empty() && self.clients.rejected > 0;
-        Ok((!no_colleagues && !no_clients).then_some(colleagues))
-    }
-
-    /// What every client is ranked with.
-    pub fn setting(&self) -> Setting<'_> {
-        Setting { me: &self.loaded.config.me, vocabulary: &self.loaded.vocabulary, threads: self.threads }
+        Ok((!no_colleagues && !no_clients).then_some(Colleagues { held, problems }))
     }
 
     /// Hands over the answer for each client, in the order of the file, until `give` breaks off.
+    ///
+    /// # Errors
+    /// The files of the directory were changed meanwhile.
     pub fn rank_each(
         &self,
-        colleagues: Colleagues,
+        colleagues: &mut Colleagues,
         wanted: &Wanted,
         give: &mut dyn FnMut(usize, Ranking) -> ControlFlow<()>,
-    ) {
-        match colleagues {
-            Colleagues::Ready(panel) => panel.rank_each(&self.clients.clients, self.setting(), wanted, give),
-            Colleagues::Answered(rankings) => {
-                let _ = rankings.into_iter().enumerate().try_for_each(|(i, ranking)| give(i, ranking));
+    ) -> Result<(), Changed> {
+        match &mut colleagues.held {
+            Held::Ready(panel, recalled) => {
+                panel.rank_each(&self.clients.clients, self.setting(recalled), wanted, give)
+            }
+            Held::Answered(rankings) => {
+                let _ = std::mem::take(rankings).into_iter().enumerate().try_for_each(|(i, ranking)| give(i, ranking));
+                Ok(())
             }
         }
     }
 
+    /// What every client is ranked with.
+    fn setting<'s>(&'s self, recalled: &'s Recalled) -> Setting<'s> {
+        let Loaded { config, vocabulary, .. } = &self.loaded;
+        Setting { me: &config.me, vocabulary, recall: recalled, threads: self.threads }
+    }
+
     /// Everything that was wrong, by file and line: the directory's, then the clients'.
-    pub fn problems(&self) -> Vec<Problem> {
-        [self.loaded.problems.as_slice(), &self.clients.problems].concat()
+    pub fn problems(&self, colleagues: &Colleagues) -> Vec<Problem> {
+        [colleagues.problems.as_slice(), &self.clients.problems].concat()
     }
 
     /// Whether a record or a row was lost.
-    pub fn lost_some(&self) -> bool {
-        self.clients.rejected > 0 || self.loaded.problems.iter().any(Problem::is_error)
+    pub fn lost_some(&self, colleagues: &Colleagues) -> bool {
+        self.clients.rejected > 0 || colleagues.problems.iter().any(Problem::is_error)
     }
 }
