@@ -1,7 +1,7 @@
 //! The criteria: each a fit of 0 to 1000 with the range that its unknowns leave.
 
 use super::gates::GateBits;
-use super::license::Whereabouts;
+use super::license::Travel;
 use super::number::{MILLION, divide, faded, halved};
 use super::opening::{Door, Start, days_late, opening, trust};
 use super::plan::Plan;
@@ -38,7 +38,7 @@ pub fn measure(criterion: Criterion, colleague: &Colleague, plan: &Plan, asked: 
         Criterion::Needs => needs(plan, asked),
         Criterion::Availability => availability(colleague, plan.start()),
         Criterion::Cost => cost::fit(colleague, plan).into(),
-        Criterion::Location => location(colleague, plan).into(),
+        Criterion::Location => location(&license::travel(colleague, plan), plan).into(),
         Criterion::Relationship => Fit::known(relationship(colleague.relationship)).into(),
     }
 }
@@ -115,8 +115,7 @@ fn distance_fit(tenths: u32, plan: &Plan) -> u32 {
     divide(1000 * halved(half_lives), MILLION) as u32
 }
 
-pub fn location<'c>(colleague: impl Into<Whereabouts<'c>>, plan: &Plan) -> Fit {
-    let travel = license::travel(colleague, plan);
+pub fn location(travel: &Travel, plan: &Plan) -> Fit {
     let floor = plan.remote_floor;
     match (travel.nearest.map(|tenths| distance_fit(tenths, plan)), travel.remote) {
         (Some(near), Met::Yes) => Fit::known(near.max(floor)),

@@ -1,7 +1,7 @@
 //! The gates: a known contrary closes, what is unknown asks, and no score buys a closed one back.
 
 use super::cost::{PayerMatch, payer_match};
-use super::license::{License, Whereabouts, license, travel};
+use super::license::{License, Travel, license, travel};
 use super::opening::{self, Door, Start, days_between, opening};
 use super::plan::Plan;
 use super::{concern, wishes};
@@ -170,7 +170,7 @@ pub fn verdict<'c>(gate: Gate, colleague: &'c Colleague, plan: &'c Plan) -> Verd
         Gate::Language => language(colleague, plan),
         Gate::Payer => payer(colleague, plan),
         Gate::Delivery => delivery(colleague, plan),
-        Gate::Reach => reach(colleague, plan),
+        Gate::Reach => reach(&travel(colleague, plan), plan),
         Gate::Access => access(colleague, plan),
         Gate::Closed => closed(colleague, plan.start()),
         Gate::Declines => match plan.client.concerns.first() {
@@ -383,9 +383,8 @@ fn delivery<'c>(colleague: &'c Colleague, plan: &'c Plan) -> Verdict<'c> {
     }
 }
 
-pub fn reach<'w, 'c>(colleague: impl Into<Whereabouts<'w>>, plan: &Plan) -> Verdict<'c> {
+pub fn reach<'c>(travel: &Travel, plan: &Plan) -> Verdict<'c> {
     let Some(within) = plan.client.within else { return Verdict::Open };
-    let travel = travel(colleague, plan);
     // Without in-person sessions there is nothing to reach, and `delivery` speaks.
     if travel.in_person == Met::No || travel.remote == Met::Yes {
         return Verdict::Open;

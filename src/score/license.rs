@@ -160,6 +160,11 @@ pub struct Travel {
 pub fn travel<'c>(colleague: impl Into<Whereabouts<'c>>, plan: &Plan) -> Travel {
     let colleague = colleague.into();
     let across = !plan.regions.is_empty() && license(colleague, plan) == License::ThroughOffice;
+    travel_by(colleague, across, plan)
+}
+
+/// The same, where it is known whether the client may only come to an office across the line.
+pub fn travel_by(colleague: Whereabouts, across: bool, plan: &Plan) -> Travel {
     let in_person = if colleague.delivery.contains(Delivery::InPerson) {
         Met::Yes
     } else if colleague.delivery.is_empty() || colleague.unread.contains(Field::Delivery) {

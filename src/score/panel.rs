@@ -81,7 +81,7 @@ pub struct Standing {
 pub struct Standings {
     /// Tier 1 only, best first: by points, then by id.
     pub best: Vec<Standing>,
-    /// How many of tier 1 passed, shown or not.
+    /// How many of tier 1 were found to have passed: all of them, where that is no more than were wanted.
     pub qualified: usize,
     /// How many each gate was the first to close, in gate order; only where nobody passed.
     pub excluded_counts: Vec<(Gate, usize)>,

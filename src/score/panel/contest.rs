@@ -4,12 +4,13 @@
 use super::columns::Columns;
 use super::doors::DoorTable;
 use super::needed::{OUT_OF_NETWORK, RELATIONSHIP, SEVERITY_MAX};
-use super::sieve::Sieve;
+use super::sieve::{Says, Sieve};
 use crate::colleague::Colleague;
-use crate::ranking::Met;
+use crate::ranking::{Gate, Met};
 use crate::score::concern::Treats;
 use crate::score::criteria::{location, measure, needs};
 use crate::score::gates::GateBits;
+use crate::score::license::Travel;
 use crate::score::number::divide;
 use crate::score::plan::Plan;
 use crate::score::{approach, concern, cost, wishes};
@@ -38,6 +39,8 @@ pub struct Contest<'a> {
     by_wishes: Vec<u32>,
     prices: Vec<(u32, bool)>,
     weights: [u32; 9],
+    /// The most points that can come behind the first glance.
+    left_at_a_glance: u32,
 }
 
 impl<'a> Contest<'a> {
@@ -64,7 +67,9 @@ impl<'a> Contest<'a> {
         let wishes: Vec<_> = plan.wishes.iter().map(wish).collect();
         let parts = wishes.len() as u64;
         let weight = weights[Criterion::Preferences as usize];
-        let by_wishes = (0..=2 * parts).map(|halves| weight * divide(500 * halves, parts.max(1)) as u32).collect();
+        let of_halves = |halves| weight * divide(500 * halves, parts) as u32;
+        let by_wishes = if weight > 0 { (0..=2 * parts).map(of_halves).collect() } else { Vec::new() };
+        let costly = [Criterion::Concern, Criterion::Needs, Criterion::Cost, Criterion::Approach, Criterion::Location];
         let price = |limit| {
             let fit = move |&(fee, sliding): &(_, _)| cost::fee_fit(fee, sliding, limit);
             columns.prices.values.iter().map(fit).collect()
@@ -79,6 +84,7 @@ impl<'a> Contest<'a> {
             by_wishes,
             prices: plan.client.max_fee.map_or_else(Vec::new, price),
             weights,
+            left_at_a_glance: costly.iter().map(|&criterion| 1000 * weights[criterion as usize]).sum(),
         }
     }
 
@@ -86,32 +92,33 @@ impl<'a> Contest<'a> {
         self.weights[criterion as usize]
     }
 
-    /// The points of everything that a look at a table or two tells.
-    fn at_a_glance(&self, number: usize, asked: GateBits) -> u32 {
-        let mut points = self.tables.iter().map(|(of, points)| points[of[number] as usize]).sum();
-        if self.weight(Criterion::Preferences) > 0 {
-            let halves: u8 = self.wishes.iter().map(|(of, halves)| halves[of[number] as usize]).sum();
-            points += self.by_wishes[usize::from(halves)];
+    /// The points of everything that a look at a table tells.
+    fn at_a_glance(&self, number: usize) -> u32 {
+        let mut points: u32 = self.tables.iter().map(|(of, points)| points[of[number] as usize]).sum();
+        if !self.by_wishes.is_empty() {
+            let halves: usize = self.wishes.iter().map(|(of, halves)| usize::from(halves[of[number] as usize])).sum();
+            points += self.by_wishes[halves];
         }
-        points += self.weight(Criterion::Availability) * self.doors.fits[self.columns.doors.of[number] as usize];
+        points + self.weight(Criterion::Availability) * self.doors.fits[self.columns.doors.of[number] as usize]
+    }
+
+    /// The points of the needs, by the gates that ask.
+    fn needs(&self, asked: GateBits) -> u32 {
         let weight = self.weight(Criterion::Needs);
-        if weight > 0 {
-            points += weight * needs(self.plan, asked).fit.fit;
-        }
-        let weight = self.weight(Criterion::Cost);
-        if weight > 0 {
-            points += weight * self.cost(number);
-        }
-        points
+        if weight == 0 { 0 } else { weight * needs(self.plan, asked).fit.fit }
     }
 
     fn cost(&self, number: usize) -> u32 {
+        let weight = self.weight(Criterion::Cost);
+        if weight == 0 {
+            return 0;
+        }
         let columns = self.columns;
         let is_paid = !self.plan.client.payers.is_empty();
         let out_of_network = if is_paid { columns.table(OUT_OF_NETWORK).at(number).out_of_network } else { None };
         let payer = is_paid.then(|| self.sieve.payers.matched(number));
         let fee = self.plan.client.max_fee.map(|_| self.prices[columns.prices.of[number] as usize]);
-        cost::of_routes(payer, out_of_network, fee).fit
+        weight * cost::of_routes(payer, out_of_network, fee).fit
     }
 
     /// The points for the concerns, where there is some fit for the main one.
@@ -134,50 +141,80 @@ impl<'a> Contest<'a> {
         if weight == 0 { 0 } else { weight * approach::measure(self.columns.approaches.at(number), self.plan).0.fit }
     }
 
-    fn location(&self, number: usize) -> u32 {
+    fn location(&self, travel: &Travel) -> u32 {
         let weight = self.weight(Criterion::Location);
-        if weight == 0 { 0 } else { weight * location(self.columns.whereabouts(number), self.plan).fit }
+        if weight == 0 { 0 } else { weight * location(travel, self.plan).fit }
     }
 
-    /// Everybody of tier 1 who passed and is not surely behind `most` others, best first, and how many passed.
+    /// Everybody of tier 1 who passed and is not surely behind `most` others, best first, and how many were found to
+    /// have passed: all of them, where that is no more than `most`.
     ///
     /// Whoever shares the points of the last one is among them.
     pub fn best(&self, most: usize) -> (Vec<Passed>, usize) {
-        let rest = 1000 * (self.weight(Criterion::Approach) + self.weight(Criterion::Location));
         let mut open = Vec::new();
         for number in self.sieve.candidates.iter() {
-            let Some(asked) = self.sieve.pass(number) else { continue };
-            let Some(concern) = self.concern(number) else { continue };
-            let points = concern + self.at_a_glance(number, asked);
-            open.push(Passed { number: number as u32, points, asked });
+            if let Some(asked) = self.sieve.pass_tables(number) {
+                open.push(Passed { number: number as u32, points: self.at_a_glance(number), asked });
+            }
         }
-        let qualified = open.len();
-        // Those who are ahead before the costly criteria are likely to stay there, and set the bar for the others.
-        let first = most.saturating_mul(2).min(open.len());
+        // Those who are ahead at a glance are likely to stay there, and set the bar for the others.
+        let first = most.saturating_mul(4).min(open.len());
         if first < open.len() {
             open.select_nth_unstable_by_key(first, |passed| Reverse(passed.points));
         }
-        let mut best: Vec<Passed> = Vec::new();
+        let (mut best, mut qualified) = (Vec::new(), 0);
         let mut bar = Bar { most, held: std::collections::BinaryHeap::new() };
         for passed in open {
-            if bar.is_above(passed.points + rest) {
-                continue;
-            }
-            let number = passed.number as usize;
-            let points = passed.points + self.approach(number);
-            if bar.is_above(points + 1000 * self.weight(Criterion::Location)) {
-                continue;
-            }
-            let points = points + self.location(number);
-            if !bar.is_above(points) {
-                bar.take(points);
-                best.push(Passed { points, ..passed });
+            if let Some(passed) = self.measured(passed, &bar) {
+                qualified += 1;
+                if !bar.is_above(passed.points) {
+                    bar.take(passed.points);
+                    best.push(passed);
+                }
             }
         }
         best.retain(|passed| !bar.is_above(passed.points));
         let id = |passed: &Passed| self.columns.id(passed.number as usize);
         best.sort_unstable_by(|a, b| b.points.cmp(&a.points).then_with(|| id(a).cmp(id(b))));
         (best, qualified)
+    }
+
+    /// All of the points, where the other gates are open and the bar may be reached: what costs least is looked at
+    /// first.
+    fn measured(&self, Passed { number, mut points, mut asked }: Passed, bar: &Bar) -> Option<Passed> {
+        let place = number as usize;
+        let mut left = self.left_at_a_glance;
+        let mut reaches = |points: u32, measured: Criterion| {
+            left -= 1000 * self.weight(measured);
+            !bar.is_above(points + left)
+        };
+        if bar.is_above(points + self.left_at_a_glance) {
+            return None;
+        }
+        points += self.concern(place)?;
+        if !reaches(points, Criterion::Concern) || !self.sieve.pass_others(place, &mut asked) {
+            return None;
+        }
+        points += self.needs(asked);
+        if !reaches(points, Criterion::Needs) {
+            return None;
+        }
+        points += self.cost(place);
+        if !reaches(points, Criterion::Cost) {
+            return None;
+        }
+        points += self.approach(place);
+        if !reaches(points, Criterion::Approach) {
+            return None;
+        }
+        let (travel, says) = self.sieve.travel(place);
+        match says {
+            Says::Open => {}
+            Says::Ask => asked.insert(Gate::Reach),
+            Says::Closed => return None,
+        }
+        points += self.location(&travel);
+        Some(Passed { number, points, asked })
     }
 }
 

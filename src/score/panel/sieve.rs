@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::columns::Columns;
 use super::doors::DoorTable;
-use super::needed::{Found, of_gate};
+use super::needed::{Found, OUT_OF_NETWORK, of_gate};
 use crate::client::Wish;
 use crate::directory::Again;
 use crate::ranking::{Gate, Met};
@@ -11,7 +11,7 @@ use crate::reason::Reason;
 use crate::score::concern::Relation;
 use crate::score::cost::{PayerMatch, Stated, best_payer, match_names};
 use crate::score::gates::{self, GateBits, Question, Verdict};
-use crate::score::license::license;
+use crate::score::license::{License, Travel, license, travel_by};
 use crate::score::plan::Plan;
 use crate::score::{concern, wishes};
 
@@ -42,21 +42,15 @@ pub struct Sieve<'a> {
     pub candidates: Bits,
     /// Those of them who are licensed where the client sits.
     licensed: Bits,
-    tests: Vec<(Gate, Test<'a>)>,
+    /// What a look at a table tells.
+    tables: Vec<(Gate, &'a [u32], Vec<Says>)>,
+    doors: &'a DoorTable,
+    /// Gates of names, with whom they close.
+    by_name: Vec<(Gate, Vec<u32>)>,
+    /// The others, but for the distance.
+    others: Vec<Gate>,
+    has_reach: bool,
     pub payers: Payers<'a>,
-}
-
-enum Test<'a> {
-    /// What it says of each distinct value.
-    Table(&'a [u32], Vec<Says>),
-    Doors(&'a [u32], &'a DoorTable),
-    /// Closed for these.
-    Closed(Vec<u32>),
-    License,
-    Payer,
-    Reach,
-    Declines,
-    Approach,
 }
 
 impl<'a> Sieve<'a> {
@@ -67,25 +61,6 @@ impl<'a> Sieve<'a> {
         doors: &'a DoorTable,
         again: &mut dyn Again,
     ) -> Option<Sieve<'a>> {
-        let mut tests = Vec::new();
-        for &(gate, _) in &plan.gates {
-            let test = match (of_gate(gate, plan.client), gate) {
-                (Found::Table(fields), _) => {
-                    let table = columns.table(fields);
-                    let says = |part| Says::from(gates::verdict(gate, part, plan));
-                    Test::Table(&table.of, table.values.iter().map(says).collect())
-                }
-                (_, Gate::Conflict | Gate::Avoid) => Test::Closed(closed_by_name(gate, columns, plan, again)?),
-                (_, Gate::License) => Test::License,
-                (_, Gate::Payer) => Test::Payer,
-                (_, Gate::Reach) => Test::Reach,
-                (_, Gate::Closed) => Test::Doors(&columns.doors.of, doors),
-                (_, Gate::Declines) => Test::Declines,
-                (_, Gate::Must(Wish::Approach)) => Test::Approach,
-                (Found::Elsewhere, _) => continue,
-            };
-            tests.push((gate, test));
-        }
         let (mut candidates, licensed) = by_license(columns, plan);
         if let Some(relations) = plan.relations.first() {
             let mut near = Bits::none(columns.count);
@@ -93,54 +68,91 @@ impl<'a> Sieve<'a> {
             words.filter(|(_, relation)| **relation != Relation::None).for_each(|(bits, _)| near.add(bits));
             candidates.keep(&near);
         }
-        Some(Sieve { columns, plan, candidates, licensed, tests, payers: Payers::new(columns, plan) })
+        let payers = Payers::new(columns, plan);
+        let (tables, by_name, others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sieve =
+            Sieve { columns, plan, candidates, licensed, tables, doors, by_name, others, has_reach: false, payers };
+        for &(gate, _) in &plan.gates {
+            match (of_gate(gate, plan.client), gate) {
+                (Found::Table(fields), _) => {
+                    let table = columns.table(fields);
+                    let says = |part| Says::from(gates::verdict(gate, part, plan));
+                    sieve.tables.push((gate, &table.of, table.values.iter().map(says).collect()));
+                }
+                (_, Gate::Conflict | Gate::Avoid) => {
+                    sieve.by_name.push((gate, closed_by_name(gate, columns, plan, again)?));
+                }
+                (_, Gate::Reach) => sieve.has_reach = true,
+                (_, gate) => sieve.others.push(gate),
+            }
+        }
+        // Whom they close was found before, and closes for good.
+        sieve.by_name.retain(|(_, closed)| !closed.is_empty());
+        Some(sieve)
     }
 
-    /// The gates that ask, where none is closed.
-    pub fn pass(&self, number: usize) -> Option<GateBits> {
+    /// The gates that ask, of those that a table or a name decides; nothing where one of them is closed.
+    pub fn pass_tables(&self, number: usize) -> Option<GateBits> {
         let mut asked = GateBits::default();
-        for (gate, test) in &self.tests {
-            match self.says(test, number) {
+        for (gate, of, says) in &self.tables {
+            match says[of[number] as usize] {
                 Says::Open => {}
                 Says::Ask => asked.insert(*gate),
                 Says::Closed => return None,
             }
         }
-        Some(asked)
+        (self.by_name.iter().all(|(_, closed)| !closed.contains(&(number as u32)))).then_some(asked)
+    }
+
+    /// Adds the gates that ask, of the others but for the distance; `false` where one of them is closed.
+    pub fn pass_others(&self, number: usize, asked: &mut GateBits) -> bool {
+        for &gate in &self.others {
+            match self.other(gate, number) {
+                Says::Open => {}
+                Says::Ask => asked.insert(gate),
+                Says::Closed => return false,
+            }
+        }
+        true
+    }
+
+    /// How client and colleague could come together, and whether that is not too far.
+    pub fn travel(&self, number: usize) -> (Travel, Says) {
+        let colleague = self.columns.whereabouts(number);
+        let across = !self.licensed.contains(number) && license(colleague, self.plan) == License::ThroughOffice;
+        let travel = travel_by(colleague, across, self.plan);
+        let says = if self.has_reach { gates::reach(&travel, self.plan).into() } else { Says::Open };
+        (travel, says)
     }
 
     /// The first closed gate.
     pub fn first_closed(&self, number: usize) -> Option<Gate> {
-        self.tests.iter().find(|(_, test)| self.says(test, number) == Says::Closed).map(|&(gate, _)| gate)
+        let table = self.tables.iter().find(|(_, of, says)| says[of[number] as usize] == Says::Closed);
+        let name = self.by_name.iter().find(|(_, closed)| closed.contains(&(number as u32)));
+        let other = self.others.iter().find(|&&gate| self.other(gate, number) == Says::Closed);
+        let reach = (self.has_reach && self.travel(number).1 == Says::Closed).then_some(Gate::Reach);
+        let closed = [table.map(|table| table.0), name.map(|name| name.0), other.copied(), reach];
+        closed.into_iter().flatten().min_by_key(|gate| gate.index())
     }
 
-    fn says(&self, test: &Test, number: usize) -> Says {
+    fn other(&self, gate: Gate, number: usize) -> Says {
         let (columns, plan) = (self.columns, self.plan);
-        match test {
-            Test::Table(of, says) => says[of[number] as usize],
-            Test::Doors(of, doors) => doors.says[of[number] as usize],
-            Test::Closed(numbers) => {
-                if numbers.contains(&(number as u32)) {
-                    Says::Closed
-                } else {
-                    Says::Open
-                }
-            }
-            Test::License if self.licensed.contains(number) => Says::Open,
-            Test::License => gates::by_license(license(columns.whereabouts(number), plan)).into(),
-            Test::Payer => {
-                let out_of_network = columns.table(super::needed::OUT_OF_NETWORK).at(number).out_of_network;
+        match gate {
+            Gate::License if self.licensed.contains(number) => Says::Open,
+            Gate::License => gates::by_license(license(columns.whereabouts(number), plan)).into(),
+            Gate::Payer => {
+                let out_of_network = columns.table(OUT_OF_NETWORK).at(number).out_of_network;
                 gates::by_payer(self.payers.matched(number), None, out_of_network, plan).into()
             }
-            Test::Reach => gates::reach(columns.whereabouts(number), plan).into(),
-            Test::Declines => {
+            Gate::Closed => self.doors.says[columns.doors.of[number] as usize],
+            Gate::Declines => {
                 let declines = columns.declines.at(number);
                 let main = plan.client.concerns.first().filter(|_| !declines.is_empty());
                 let treats = concern::Treats { specialties: &[], concerns: &[], declines };
                 let closed = main.is_some_and(|&main| concern::declined(treats, plan, main).is_some());
                 if closed { Says::Closed } else { Says::Open }
             }
-            Test::Approach => {
+            Gate::Must(Wish::Approach) => {
                 let is_unsure = columns.approaches_unsure.contains(number);
                 match wishes::approach(columns.approaches.at(number), is_unsure, plan) {
                     Met::Yes => Says::Open,
@@ -148,6 +160,8 @@ impl<'a> Sieve<'a> {
                     Met::No => Says::Closed,
                 }
             }
+            // Decided by a table, a name or the distance.
+            _ => Says::Open,
         }
     }
 }
