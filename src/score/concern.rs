@@ -4,7 +4,6 @@ use super::number::divide;
 use super::plan::Plan;
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::ranking::{Cover, Fit};
-use crate::reason::Reason;
 use crate::vocab::{ConcernId, Vocabulary};
 
 pub const FIELDS: FieldSet = FieldSet::of(&[Field::Specialties, Field::Concerns, Field::Declines]);
@@ -77,7 +76,7 @@ pub fn measure<'c>(
         let covered = if declined(treats, plan, concern).is_some() {
             Covered { cover: Cover::Declined, through: None, fit: Fit::known(0) }
         } else {
-            lists.cover(&plan.relations[i], plan.client.has_reason(Reason::Specialization))
+            lists.cover(&plan.relations[i], plan.wants_specialist)
         };
         // The main concern counts twice: a judgement.
         let times = if i == 0 { 2 } else { 1 };

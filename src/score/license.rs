@@ -1,6 +1,7 @@
 //! Where a colleague may see this client, and how far that is.
 
 use super::plan::Plan;
+use crate::client::Within;
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::place::{Place, Point, certainly_farther, distance_tenths};
 use crate::ranking::Met;
@@ -184,6 +185,22 @@ pub fn travel_by(colleague: Whereabouts, across: bool, plan: &Plan) -> Travel {
         (located.min(), every)
     };
     Travel { in_person, remote, nearest, every_office_located }
+}
+
+/// Whether a client who would travel so far surely reaches none of the offices, and no remote session is possible:
+/// found without trigonometry; `false` means that it must be worked out.
+pub fn certainly_out_of_reach(colleague: Whereabouts, within: Within, plan: &Plan) -> bool {
+    let in_person = colleague.delivery.is_empty()
+        || colleague.delivery.contains(Delivery::InPerson)
+        || colleague.unread.contains(Field::Delivery);
+    if !in_person || offers_remote(colleague, plan) != Met::No {
+        return false;
+    }
+    let miles = within.miles() + 0.1;
+    let mut points = plan.client.near.iter().filter_map(|near| near.place.point).peekable();
+    let is_far = |place: &Place, from: Point| place.point.is_some_and(|office| certainly_farther(from, office, miles));
+    let has_places = points.peek().is_some() && !colleague.places.is_empty();
+    has_places && points.all(|from| colleague.places.iter().all(|place| is_far(place, from)))
 }
 
 fn nearest_to(office: &Place, plan: &Plan) -> Option<u32> {

@@ -13,15 +13,15 @@ mod bits;
 mod column;
 mod columns;
 mod contest;
-mod doors;
 mod needed;
+mod shared;
 mod sieve;
 mod workers;
 
 use self::columns::Columns;
 use self::contest::{Contest, Passed};
-use self::doors::Doors;
 use self::needed::Needed;
+use self::shared::Shared;
 use self::sieve::Sieve;
 use super::plan::Plan;
 use super::shortlist::walk_gates;
@@ -64,7 +64,7 @@ enum Everybody {
     /// Where all of an answer is wanted.
     InFull(Directory),
     /// Where the shortlist is enough.
-    InColumns(Box<Columns>, Doors),
+    InColumns(Box<Columns>, Shared),
 }
 
 /// Somebody who passed every gate of a client.
@@ -100,7 +100,7 @@ impl Panel {
     ) -> Panel {
         let held = if wanted.is_shortlist() {
             let columns = Columns::new(Needed::of(clients, me, vocabulary)).read(colleagues);
-            Everybody::InColumns(Box::new(columns), Doors::default())
+            Everybody::InColumns(Box::new(columns), Shared::default())
         } else {
             let mut directory = Directory::default();
             colleagues.each(&mut |candidate| directory.colleagues.push(candidate.read(FieldSet::EVERY).clone()));
@@ -139,7 +139,7 @@ impl Panel {
                 let one = std::slice::from_ref(&clients[i]);
                 rank_all(directory, one, setting.me, setting.vocabulary, wanted).pop().ok_or(Changed)
             }
-            Everybody::InColumns(columns, doors) => shortlist(columns, doors, &clients[i], setting, wanted, again),
+            Everybody::InColumns(columns, shared) => shortlist(columns, shared, &clients[i], setting, wanted, again),
         };
         workers::each(clients.len(), setting, &rank, give)
     }
@@ -160,7 +160,7 @@ impl Panel {
             let plan = Plan::new(client, *weights, setting.me, setting.vocabulary);
             let (found, of) = match &self.held {
                 Everybody::InFull(directory) => (in_full(directory, &plan, most), plan.of()),
-                Everybody::InColumns(columns, doors) => (pass(columns, doors, &plan, most, again)?, plan.of()),
+                Everybody::InColumns(columns, shared) => (pass(columns, shared, &plan, most, again)?, plan.of()),
             };
             let (_, ranks) = self.order();
             let standing = |passed: &Passed| Standing {
@@ -241,9 +241,11 @@ struct Found {
     excluded_counts: Vec<(Gate, usize)>,
 }
 
-fn pass(columns: &Columns, doors: &Doors, plan: &Plan, most: usize, again: &mut dyn Again) -> Result<Found, Changed> {
-    let doors = doors.table(columns, plan.start());
-    let sieve = Sieve::new(columns, plan, &doors, again).ok_or(Changed)?;
+fn pass(columns: &Columns, shared: &Shared, plan: &Plan, most: usize, again: &mut dyn Again) -> Result<Found, Changed> {
+    let doors = shared.doors(columns, plan.start());
+    let languages = shared.languages(columns, plan);
+    let languages = languages.as_ref().map(|says| says.as_slice());
+    let sieve = Sieve::new(columns, plan, &doors, languages, again).ok_or(Changed)?;
     let (best, qualified) = Contest::new(columns, plan, &sieve, &doors).best(most);
     let mut counts = [0; Gate::ALL.len()];
     if qualified == 0 {
@@ -280,7 +282,7 @@ fn in_full(directory: &Directory, plan: &Plan, most: usize) -> Found {
 /// The answer for one client, as far as a shortlist goes.
 fn shortlist(
     columns: &Columns,
-    doors: &Doors,
+    shared: &Shared,
     (client, weights): &(Client, Weights),
     setting: Setting,
     wanted: &Wanted,
@@ -288,7 +290,7 @@ fn shortlist(
 ) -> Result<Ranking, Changed> {
     let plan = Plan::new(client, *weights, setting.me, setting.vocabulary);
     // Whether an answer would move somebody across the cut hangs on the first who is not in.
-    let mut found = pass(columns, doors, &plan, wanted.top + 1, again)?;
+    let mut found = pass(columns, shared, &plan, wanted.top + 1, again)?;
     found.best.truncate(wanted.top + MOST_TIED + 1);
     let ranks = ranks(found.best.iter().map(|passed| (1, u64::from(passed.points))));
     let cut = Cut { points: found.best.iter().map(|passed| u64::from(passed.points)).collect(), top: wanted.top };

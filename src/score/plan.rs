@@ -43,6 +43,8 @@ pub struct Plan<'a> {
     pub remote_floor: u32,
     /// Severity steps below the need at which the ceiling closes.
     pub steps_too_few: u8,
+    /// Whether only a true specialty counts in full.
+    pub wants_specialist: bool,
     /// Folded name of the referrer's practice.
     pub my_practice: String,
 }
@@ -77,6 +79,7 @@ impl<'a> Plan<'a> {
             remote_floor: if location_matters { REMOTE_FLOOR_BY_REASON } else { REMOTE_FLOOR },
             // One step under may do, unless severity is the reason to refer; two never: a judgement.
             steps_too_few: if client.has_reason(Reason::Severity) { 1 } else { 2 },
+            wants_specialist: client.has_reason(Reason::Specialization),
             my_practice: fold(&me.practice).into_owned(),
         };
         plan.needs = plan.needs_stated();

@@ -25,7 +25,9 @@ pub struct Columns {
     licenses: Column<Licenses>,
     /// Who is licensed in which region.
     pub licensed_in: Vec<(Region, Bits)>,
-    /// Who may practice where no license says so: compacts, nothing on record, or something not understood.
+    /// Of whom neither a license nor a compact is on record.
+    pub unlicensed: Bits,
+    /// Who may practice where no license says so: compacts, or something not understood.
     pub by_other_ground: Bits,
     pub specialties: Lists<ConcernId>,
     pub concerns: Lists<ConcernId>,
@@ -89,6 +91,7 @@ impl Columns {
             doors: Column::new(crate::score::opening::FIELDS),
             licenses: Column::new(crate::score::license::FIRST_LOOK),
             licensed_in: Vec::new(),
+            unlicensed: Bits::default(),
             by_other_ground: Bits::default(),
             specialties: Lists::default(),
             concerns: Lists::default(),
@@ -174,7 +177,9 @@ impl Columns {
                 }
             }
         }
-        if *is_unsure || held.is_empty() || !compacts.is_empty() {
+        if held.is_empty() && compacts.is_empty() {
+            self.unlicensed.insert(number);
+        } else if *is_unsure || !compacts.is_empty() {
             self.by_other_ground.insert(number);
         }
     }

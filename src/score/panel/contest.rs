@@ -2,8 +2,8 @@
 //! to the end.
 
 use super::columns::Columns;
-use super::doors::DoorTable;
 use super::needed::{OUT_OF_NETWORK, RELATIONSHIP, SEVERITY_MAX};
+use super::shared::DoorTable;
 use super::sieve::{Says, Sieve};
 use crate::colleague::Colleague;
 use crate::ranking::{Gate, Met};

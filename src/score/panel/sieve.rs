@@ -2,18 +2,19 @@
 
 use super::bits::Bits;
 use super::columns::Columns;
-use super::doors::DoorTable;
 use super::needed::{Found, OUT_OF_NETWORK, of_gate};
-use crate::client::Wish;
+use super::shared::DoorTable;
+use crate::client::{Wish, Within};
 use crate::directory::Again;
 use crate::ranking::{Gate, Met};
 use crate::reason::Reason;
 use crate::score::concern::Relation;
 use crate::score::cost::{PayerMatch, Stated, best_payer, match_names};
 use crate::score::gates::{self, GateBits, Question, Verdict};
-use crate::score::license::{License, Travel, license, travel_by};
+use crate::score::license::{License, Travel, certainly_out_of_reach, license, travel_by};
 use crate::score::plan::Plan;
 use crate::score::{concern, wishes};
+use std::borrow::Cow;
 
 /// What a gate says, without why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,13 +44,12 @@ pub struct Sieve<'a> {
     /// Those of them who are licensed where the client sits.
     licensed: Bits,
     /// What a look at a table tells.
-    tables: Vec<(Gate, &'a [u32], Vec<Says>)>,
-    doors: &'a DoorTable,
+    tables: Vec<(Gate, &'a [u32], Cow<'a, [Says]>)>,
     /// Gates of names, with whom they close.
     by_name: Vec<(Gate, Vec<u32>)>,
     /// The others, but for the distance.
     others: Vec<Gate>,
-    has_reach: bool,
+    within: Option<Within>,
     pub payers: Payers<'a>,
 }
 
@@ -59,6 +59,7 @@ impl<'a> Sieve<'a> {
         columns: &'a Columns,
         plan: &'a Plan<'a>,
         doors: &'a DoorTable,
+        languages: Option<&'a [Says]>,
         again: &mut dyn Again,
     ) -> Option<Sieve<'a>> {
         let (mut candidates, licensed) = by_license(columns, plan);
@@ -70,19 +71,23 @@ impl<'a> Sieve<'a> {
         }
         let payers = Payers::new(columns, plan);
         let (tables, by_name, others) = (Vec::new(), Vec::new(), Vec::new());
-        let mut sieve =
-            Sieve { columns, plan, candidates, licensed, tables, doors, by_name, others, has_reach: false, payers };
+        let mut sieve = Sieve { columns, plan, candidates, licensed, tables, by_name, others, within: None, payers };
         for &(gate, _) in &plan.gates {
             match (of_gate(gate, plan.client), gate) {
                 (Found::Table(fields), _) => {
                     let table = columns.table(fields);
                     let says = |part| Says::from(gates::verdict(gate, part, plan));
-                    sieve.tables.push((gate, &table.of, table.values.iter().map(says).collect()));
+                    let says = match languages.filter(|_| gate == Gate::Language) {
+                        Some(known) => Cow::Borrowed(known),
+                        None => table.values.iter().map(says).collect(),
+                    };
+                    sieve.tables.push((gate, &table.of, says));
                 }
                 (_, Gate::Conflict | Gate::Avoid) => {
                     sieve.by_name.push((gate, closed_by_name(gate, columns, plan, again)?));
                 }
-                (_, Gate::Reach) => sieve.has_reach = true,
+                (_, Gate::Closed) => sieve.tables.push((gate, &columns.doors.of, Cow::Borrowed(&doors.says))),
+                (_, Gate::Reach) => sieve.within = plan.client.within,
                 (_, gate) => sieve.others.push(gate),
             }
         }
@@ -101,7 +106,10 @@ impl<'a> Sieve<'a> {
                 Says::Closed => return None,
             }
         }
-        (self.by_name.iter().all(|(_, closed)| !closed.contains(&(number as u32)))).then_some(asked)
+        if self.by_name.iter().any(|(_, closed)| closed.contains(&(number as u32))) {
+            return None;
+        }
+        (!self.is_surely_out_of_reach(number)).then_some(asked)
     }
 
     /// Adds the gates that ask, of the others but for the distance; `false` where one of them is closed.
@@ -119,32 +127,51 @@ impl<'a> Sieve<'a> {
     /// How client and colleague could come together, and whether that is not too far.
     pub fn travel(&self, number: usize) -> (Travel, Says) {
         let colleague = self.columns.whereabouts(number);
-        let across = !self.licensed.contains(number) && license(colleague, self.plan) == License::ThroughOffice;
+        let is_clear = self.licensed.contains(number) || self.columns.unlicensed.contains(number);
+        let across = !is_clear && license(colleague, self.plan) == License::ThroughOffice;
         let travel = travel_by(colleague, across, self.plan);
-        let says = if self.has_reach { gates::reach(&travel, self.plan).into() } else { Says::Open };
+        let says = if self.within.is_some() { gates::reach(&travel, self.plan).into() } else { Says::Open };
         (travel, says)
+    }
+
+    fn is_surely_out_of_reach(&self, number: usize) -> bool {
+        let is_far = |within| certainly_out_of_reach(self.columns.whereabouts(number), within, self.plan);
+        self.within.is_some_and(is_far)
+    }
+
+    fn is_out_of_reach(&self, number: usize) -> bool {
+        self.is_surely_out_of_reach(number) || self.travel(number).1 == Says::Closed
     }
 
     /// The first closed gate.
     pub fn first_closed(&self, number: usize) -> Option<Gate> {
         let table = self.tables.iter().find(|(_, of, says)| says[of[number] as usize] == Says::Closed);
         let name = self.by_name.iter().find(|(_, closed)| closed.contains(&(number as u32)));
-        let other = self.others.iter().find(|&&gate| self.other(gate, number) == Says::Closed);
-        let reach = (self.has_reach && self.travel(number).1 == Says::Closed).then_some(Gate::Reach);
-        let closed = [table.map(|table| table.0), name.map(|name| name.0), other.copied(), reach];
-        closed.into_iter().flatten().min_by_key(|gate| gate.index())
+        let cheap = [table.map(|table| table.0), name.map(|name| name.0)].into_iter().flatten();
+        let mut first = cheap.min_by_key(|gate| gate.index());
+        // What costs more is looked at only where it comes before.
+        let before = |gate: Gate, first: Option<Gate>| first.is_none_or(|first| gate.index() < first.index());
+        let mut others = self.others.iter().take_while(|&&gate| before(gate, first));
+        if let Some(&other) = others.find(|&&gate| self.other(gate, number) == Says::Closed) {
+            first = Some(other);
+        }
+        if self.within.is_some() && before(Gate::Reach, first) && self.is_out_of_reach(number) {
+            first = Some(Gate::Reach);
+        }
+        first
     }
 
     fn other(&self, gate: Gate, number: usize) -> Says {
         let (columns, plan) = (self.columns, self.plan);
         match gate {
             Gate::License if self.licensed.contains(number) => Says::Open,
+            // What is not on record is asked about, wherever the offices are.
+            Gate::License if columns.unlicensed.contains(number) => Says::Ask,
             Gate::License => gates::by_license(license(columns.whereabouts(number), plan)).into(),
             Gate::Payer => {
                 let out_of_network = columns.table(OUT_OF_NETWORK).at(number).out_of_network;
                 gates::by_payer(self.payers.matched(number), None, out_of_network, plan).into()
             }
-            Gate::Closed => self.doors.says[columns.doors.of[number] as usize],
             Gate::Declines => {
                 let declines = columns.declines.at(number);
                 let main = plan.client.concerns.first().filter(|_| !declines.is_empty());
@@ -208,6 +235,7 @@ fn by_license(columns: &Columns, plan: &Plan) -> (Bits, Bits) {
     };
     let licensed = licensed_in(&plan.regions);
     let mut candidates = licensed.clone();
+    candidates.add(&columns.unlicensed);
     candidates.add(&columns.by_other_ground);
     // An office across the line counts only where the client did not say where she sits.
     if plan.client.states.is_empty() {
