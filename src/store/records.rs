@@ -58,10 +58,10 @@ impl<'a> Records<'a> {
         Records { recalled: Some(recalled), ..self }
     }
 
-    /// What was found out while they were walked, and where they are read again, if that was asked for.
-    pub fn into_found_and_recalled(mut self) -> (Found, Option<Recalled<'a>>) {
+    /// As [`Records::into_found_for`], and where they are read again, if that was asked for.
+    pub fn into_found_and_recalled(mut self, rankings: &[Ranking]) -> (Found, Option<Recalled<'a>>) {
         let recalled = self.recalled.take();
-        (self.into_found(), recalled)
+        (self.into_found_for(rankings), recalled)
     }
 
     /// What was found out while they were walked.
