@@ -7,7 +7,7 @@ use refer::client::{Client, Key, Referrer};
 use refer::colleague::{Colleague, FieldSet};
 use refer::directory::{Candidate, Directory, Source};
 use refer::place::Places;
-use refer::record::{CsvRecords, Decoder, Lookup, Manner, Profile, each_toml_record, read_profile};
+use refer::record::{CsvRecords, Decoder, Lookup, Profile, each_toml_record, read_profile};
 use refer::score::{Wanted, rank_all};
 use refer::vocab::Vocabulary;
 use refer::weights::{NO_REASON, Weights};
@@ -31,7 +31,7 @@ struct Stream<'a, 'v>(&'a str, Decoder<'v>);
 
 impl Source for &mut Stream<'_, '_> {
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        let mut records = CsvRecords::new(self.0.as_bytes(), Manner::Plain).expect("the file is sound");
+        let mut records = CsvRecords::new(self.0.as_bytes()).expect("the file is sound");
         records.each(&mut self.1, &mut Colleague::default(), |candidate, _| visit(candidate));
     }
 }

@@ -1,11 +1,22 @@
 //! Colleagues as they come: read field by field, in any order, from a file or from memory.
 
-use crate::colleague::{Colleague, FieldSet};
+use crate::colleague::{Colleague, Field, FieldSet};
 
 /// A colleague who may not have been read in full yet.
 pub trait Candidate {
     /// Makes sure that these fields have been read, and shows the colleague.
     fn read(&mut self, fields: FieldSet) -> &Colleague;
+
+    /// Does the same, where what cannot be understood of these fields is told only if the colleague is in the answer or
+    /// they are read, too. Who may be shown depends on who came before, and what is told must not.
+    fn look(&mut self, fields: FieldSet) -> &Colleague {
+        self.read(fields)
+    }
+
+    /// Does the same, where nothing of these fields is told unless they are looked at or read, too.
+    fn peek(&mut self, fields: FieldSet) -> &Colleague {
+        self.read(fields)
+    }
 
     /// Adds how these fields are written to `key`: where two colleagues of one walk add the same, the fields say the
     /// same.
@@ -13,12 +24,32 @@ pub trait Candidate {
 
     /// Reads these fields for themselves, and tells whether some part of them was not understood.
     fn part(&mut self, fields: FieldSet) -> (Colleague, bool);
+
+    /// What a field of one value says, where that is plain without reading it: printable ASCII without spaces.
+    fn plain(&mut self, _: Field) -> Option<&[u8]> {
+        None
+    }
 }
 
 /// A stream of colleagues, which can be walked once for any number of clients.
 pub trait Source {
     /// Calls `visit` with each colleague, in any order.
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate));
+
+    /// Walks the colleagues in parts, several at once where that pays: each part begins with what `start` makes, and
+    /// `visit` takes its colleagues in one by one. Gives back what became of the parts, in the order of the colleagues.
+    ///
+    /// How they are parted is nobody's business: what is made of all parts together must not depend on it. A part may
+    /// be walked in vain and begun anew, so that nothing may happen outside of it.
+    fn fold<T: Send>(
+        &mut self,
+        start: impl Fn() -> T + Sync,
+        visit: impl Fn(&mut T, &mut dyn Candidate) + Sync,
+    ) -> Vec<T> {
+        let mut made = start();
+        self.each(&mut |candidate| visit(&mut made, candidate));
+        vec![made]
+    }
 }
 
 /// Colleagues held in memory.

@@ -33,6 +33,9 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// The id of the colleague it is about, where it is told only if she is in the answer.
+    #[serde(skip)]
+    pub whose: Option<String>,
 }
 
 impl Problem {
@@ -46,6 +49,7 @@ impl Problem {
             severity: Severity::Error,
             message: message.into(),
             hint: None,
+            whose: None,
         }
     }
 

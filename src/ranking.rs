@@ -337,6 +337,21 @@ pub struct Ranking {
     pub qualified: usize,
 }
 
+impl Ranking {
+    /// Whether something is said of the colleague with this id.
+    pub fn names(&self, id: &str) -> bool {
+        let fate = |fate: &Fate| match fate {
+            Fate::Ranked(suggestion) => suggestion.colleague.id == id,
+            Fate::Excluded(excluded) => excluded.id == id,
+            Fate::NotFound(_) => false,
+        };
+        self.suggestions.iter().any(|suggestion| suggestion.colleague.id == id)
+            || self.excluded.iter().any(|excluded| excluded.id == id)
+            || self.near_misses.iter().flat_map(|miss| &miss.adds).any(|(other, _)| other == id)
+            || self.why_not.iter().any(fate)
+    }
+}
+
 /// `⌊(200·part + whole) / (2·whole)⌋`: percent, rounded half up; 0 of nothing.
 pub fn percent(part: u128, whole: u128) -> u32 {
     if whole == 0 { 0 } else { ((200 * part + whole) / (2 * whole)) as u32 }

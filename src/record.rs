@@ -40,6 +40,7 @@ mod written;
 pub use self::clients::{Clients, read_clients};
 pub use self::config::{Config, Format, Origin, Setting, read_config};
 pub use self::csv::{CellProblem, CsvAgain, CsvRecords, cell_place};
+use self::decode::Told;
 pub use self::decode::{Decoder, Fault};
 pub use self::guard::{guarded, unguarded};
 pub use self::places::read_places;
@@ -71,6 +72,11 @@ pub trait Cells {
     fn written(&self, field: Field, key: &mut Vec<u8>) {
         self.each_value(field, &mut Spelling(key));
         key.extend(END.to_le_bytes());
+    }
+
+    /// What a field of one value says, where that is plain as it is written: printable ASCII without spaces.
+    fn plain(&self, _: Field) -> Option<&[u8]> {
+        None
     }
 
     /// Calls `take` with each key that is not a field, and its text.
@@ -129,8 +135,14 @@ impl<'a, 'v, C: Cells> LazyRecord<'a, 'v, C> {
     }
 }
 
-impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
-    fn read(&mut self, fields: FieldSet) -> &Colleague {
+impl<C: Cells> LazyRecord<'_, '_, C> {
+    fn read_as(&mut self, fields: FieldSet, told: Told) -> &Colleague {
+        let before = self.faults.len();
+        if before > 0 {
+            let meant = if fields.meets(FieldSet::PLACES) { fields.and(FieldSet::PLACES) } else { fields };
+            let among = self.faults.iter_mut().filter(|fault| fault.is_in(meant));
+            among.for_each(|fault| fault.told = fault.told.max(told));
+        }
         let mut missing = fields.without(self.colleague.read);
         if missing.is_empty() {
             return self.colleague;
@@ -157,7 +169,26 @@ impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
             self.decoder.judge_extras(extras, self.faults);
         }
         self.colleague.read = self.colleague.read.and(missing);
+        self.faults[before..].iter_mut().for_each(|fault| fault.told = told);
         self.colleague
+    }
+}
+
+impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
+    fn plain(&mut self, field: Field) -> Option<&[u8]> {
+        self.cells.plain(field)
+    }
+
+    fn read(&mut self, fields: FieldSet) -> &Colleague {
+        self.read_as(fields, Told::Always)
+    }
+
+    fn look(&mut self, fields: FieldSet) -> &Colleague {
+        self.read_as(fields, Told::IfShown)
+    }
+
+    fn peek(&mut self, fields: FieldSet) -> &Colleague {
+        self.read_as(fields, Told::Never)
     }
 
     fn written(&mut self, fields: FieldSet, key: &mut Vec<u8>) {

@@ -86,11 +86,15 @@ pub fn rank_all(
 ) -> Vec<Ranking> {
     let plans: Vec<Plan> =
         clients.iter().map(|(client, weights)| Plan::new(client, *weights, me, vocabulary)).collect();
-    let mut shortlists: Vec<Shortlist> = plans.iter().map(|plan| Shortlist::new(plan, wanted)).collect();
-    colleagues.each(&mut |candidate| {
-        for shortlist in &mut shortlists {
-            shortlist.consider(candidate);
-        }
-    });
-    shortlists.into_iter().map(Shortlist::finish).collect()
+    let parts = colleagues.fold(
+        || plans.iter().map(|plan| Shortlist::new(plan, wanted)).collect::<Vec<_>>(),
+        |shortlists, candidate| shortlists.iter_mut().for_each(|shortlist| shortlist.consider(candidate)),
+    );
+    parts.into_iter().reduce(together).into_iter().flatten().map(Shortlist::finish).collect()
+}
+
+/// The shortlists of two parts of a walk as those of one.
+fn together<'a>(mut first: Vec<Shortlist<'a>>, later: Vec<Shortlist<'a>>) -> Vec<Shortlist<'a>> {
+    first.iter_mut().zip(later).for_each(|(shortlist, later)| shortlist.append(later));
+    first
 }

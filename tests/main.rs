@@ -14,6 +14,7 @@ mod it {
     mod import;
     mod maintain;
     mod pages;
+    mod parts;
     mod profile;
     mod reading;
     mod stories;

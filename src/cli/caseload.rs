@@ -128,13 +128,14 @@ impl Caseload {
     /// An id is there twice.
     pub fn colleagues(&self, edge: &Edge, wanted: &Wanted) -> anyhow::Result<Option<Colleagues<'_>>> {
         let Loaded { store, config, vocabulary, places, .. } = &self.loaded;
-        let mut records = store.records(vocabulary, places, &config.payers, edge.as_of).recalled();
+        let records = store.records(vocabulary, places, &config.payers, edge.as_of).recalled();
+        let mut records = records.in_parts(self.threads, store::PART);
         let clients = self.clients.clients.as_slice();
         let (panel, answered) = match clients {
             [_] => (None, rank_all(&mut records, clients, &config.me, vocabulary, wanted)),
             _ => (Some(Panel::read(&mut records, clients, &config.me, vocabulary, wanted)), Vec::new()),
         };
-        let (found, recalled) = records.into_found_and_recalled();
+        let (found, recalled) = records.into_found_and_recalled(&answered);
         if !found.duplicates.is_empty() {
             return Err(Refused(found.duplicates).into());
         }

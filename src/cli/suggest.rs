@@ -10,6 +10,7 @@ use refer::ranking::Ranking;
 use refer::record::Format;
 use refer::render::{self, table::Detail};
 use refer::score::{Wanted, rank_all};
+use refer::store::PART;
 
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
@@ -81,9 +82,10 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         why_not: asked_about,
     };
     let as_of = client.as_of.to_string();
-    let mut records = loaded.store.records(&loaded.vocabulary, &loaded.places, &config.payers, edge.as_of);
+    let records = loaded.store.records(&loaded.vocabulary, &loaded.places, &config.payers, edge.as_of);
+    let mut records = records.in_parts(edge.threads, PART);
     let results = rank_all(&mut records, &[(client, weights)], &config.me, &loaded.vocabulary, &wanted);
-    let found = records.into_found();
+    let found = records.into_found_for(&results);
     if !found.duplicates.is_empty() {
         return Err(Refused(found.duplicates).into());
     }

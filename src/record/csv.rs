@@ -1,7 +1,8 @@
 //! Our CSV: a header of record keys, one colleague a row, `;` between the values of a list.
 
+use super::decode::Told;
 use super::guard::unguarded;
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, likely_row};
 use super::trouble::SAVE_CSV_AS_UTF8;
 use super::{CELL, Cells, Decoder, Fault, LazyRecord, Sink, Written};
 use crate::colleague::{Colleague, Field, FieldSet, Shape};
@@ -13,6 +14,7 @@ use std::io::{self, Read, Seek};
 const NO_COLUMN: u16 = u16::MAX;
 
 /// The header of a file: which column holds which field.
+#[derive(Clone)]
 pub(super) struct Header {
     columns: [u16; Field::ALL.len()],
     pub(super) width: usize,
@@ -36,6 +38,8 @@ pub struct CellProblem {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// As in [`crate::problem::Problem::whose`].
+    pub whose: Option<String>,
 }
 
 /// A CSV file read row by row.
@@ -43,6 +47,8 @@ pub struct CsvRecords<R> {
     rows: Rows<R>,
     /// What was wrong so far.
     pub problems: Vec<CellProblem>,
+    /// How many of them are told in any case.
+    told: usize,
     /// Values that could not be read and are only counted: what is wrong with so many is seen in the first ones.
     pub untold: usize,
     pub(super) header: Header,
@@ -80,6 +86,7 @@ impl<R: Read> CsvRecords<R> {
             field: None,
             message,
             hint: Some(hint.to_owned()),
+            whose: None,
         };
         let mut row = Row::default();
         match rows.read(&mut row) {
@@ -99,7 +106,46 @@ impl<R: Read> CsvRecords<R> {
             };
             return Err(unusable("there is no column “name”".to_owned(), hint));
         }
-        Ok((CsvRecords { rows, problems, untold: 0, header }, row))
+        let told = problems.len();
+        Ok((CsvRecords { rows, problems, told, untold: 0, header }, row))
+    }
+
+    /// Reads on only up to a byte, which must be where a row begins.
+    pub fn stop_at(&mut self, offset: u64) {
+        self.rows.stop_at(offset);
+    }
+
+    /// Reads the same columns from another byte on, at which a row begins and to which `file` is set.
+    pub fn part<Q: Read>(&self, file: Q, offset: u64) -> CsvRecords<Q> {
+        let rows = Rows::part(file, offset);
+        CsvRecords { rows, problems: Vec::new(), told: 0, untold: 0, header: self.header.clone() }
+    }
+
+    /// Where a part was left; `None` where it cannot be told because quotes are out of place.
+    pub fn left_at(&self) -> Option<u64> {
+        self.rows.left_at()
+    }
+
+    /// Where in this text a row seems to begin: behind a line, if the next one is as wide as the header.
+    pub fn likely_row(&self, text: &[u8]) -> Option<usize> {
+        likely_row(text, self.header.width)
+    }
+
+    /// Takes over what was wrong with the rows of the next part.
+    pub fn append<Q>(&mut self, later: CsvRecords<Q>) {
+        later.problems.into_iter().for_each(|problem| self.tell(problem));
+        self.untold += later.untold;
+    }
+
+    fn tell(&mut self, problem: CellProblem) {
+        if problem.whose.is_none() {
+            if problem.severity != Severity::Error && self.told >= MOST_TOLD {
+                self.untold += 1;
+                return;
+            }
+            self.told += 1;
+        }
+        self.problems.push(problem);
     }
 
     /// Calls `visit` with each sound row and the byte offset at which it begins.
@@ -114,18 +160,15 @@ impl<R: Read> CsvRecords<R> {
         while self.next_sound(&mut row) {
             let cells = RowCells { header: &self.header, row: &row };
             visit(&mut LazyRecord::new(&cells, decoder, colleague, &mut faults), row.offset);
-            for fault in faults.drain(..) {
-                if self.problems.len() >= MOST_TOLD {
-                    self.untold += 1;
-                    continue;
-                }
-                self.problems.push(CellProblem {
+            for fault in faults.drain(..).filter(|fault| fault.told != Told::Never) {
+                self.tell(CellProblem {
                     offset: row.offset,
                     cell: self.header.column_of(&fault),
                     severity: if fault.trouble.is_note { Severity::Note } else { Severity::Warning },
                     field: Some(fault.key().to_owned()),
                     message: fault.trouble.message,
                     hint: fault.trouble.hint,
+                    whose: (fault.told == Told::IfShown).then(|| colleague.id.clone()),
                 });
             }
         }
@@ -175,13 +218,14 @@ impl<R: Read> CsvRecords<R> {
     }
 
     fn reject(&mut self, offset: u64, cell: Option<usize>, field: Option<Field>, message: String, hint: &str) {
-        self.problems.push(CellProblem {
+        self.tell(CellProblem {
             offset,
             cell,
             severity: Severity::Error,
             field: field.map(|field| field.key().to_owned()),
             message,
             hint: Some(hint.to_owned()),
+            whose: None,
         });
     }
 }
@@ -262,6 +306,7 @@ impl Header {
                 field: Some(name.to_owned()),
                 message,
                 hint,
+                whose: None,
             });
         };
         let mut others: Vec<(usize, String)> = Vec::new();
@@ -362,6 +407,12 @@ impl Cells for RowCells<'_> {
         key.extend(CELL.to_le_bytes());
         key.extend((cell.len() as u32).to_le_bytes());
         key.extend(cell);
+    }
+
+    fn plain(&self, field: Field) -> Option<&[u8]> {
+        let cell = unguarded(self.header.cell(field, self.row));
+        let is_plain = !cell.is_empty() && cell.iter().all(|byte| (b'!'..=b'~').contains(byte));
+        is_plain.then_some(cell)
     }
 
     fn each_extra(&self, take: &mut dyn FnMut(&str, &str)) {

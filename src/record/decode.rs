@@ -293,6 +293,8 @@ pub struct Fault {
     pub key: Option<String>,
     /// Which of its values, from 0.
     pub value: usize,
+    /// Where it is told.
+    pub(super) told: Told,
     /// What is wrong with it.
     pub(super) trouble: Trouble,
 }
@@ -300,13 +302,29 @@ pub struct Fault {
 impl Fault {
     /// Makes a fault.
     pub(super) fn new(field: Field, value: usize, trouble: Trouble) -> Fault {
-        Fault { field, key: None, value, trouble }
+        Fault { field, key: None, value, told: Told::Always, trouble }
+    }
+
+    /// Whether it is one of these fields in which something is wrong.
+    pub(super) fn is_in(&self, fields: FieldSet) -> bool {
+        self.key.is_none() && fields.contains(self.field)
     }
 
     /// The key as it is shown.
     pub(super) fn key(&self) -> &str {
         self.key.as_deref().unwrap_or_else(|| self.field.key())
     }
+}
+
+/// Where a fault is told; see [`crate::directory::Candidate`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Told {
+    /// The field decided nothing.
+    Never,
+    /// The field decided nothing, and matters to whoever sees the colleague.
+    IfShown,
+    /// In any case.
+    Always,
 }
 
 /// One field being read.

@@ -90,12 +90,29 @@ pub struct Rows<R> {
     /// As long as every quote stands where it should.
     plain: Option<Plain<R>>,
     careful: Option<Careful<R>>,
+    /// Where a part of a file ends; such a part is never read carefully.
+    stop: Option<u64>,
 }
 
 impl<R: Read> Rows<R> {
     /// Reads a file from its beginning.
     pub fn new(file: R) -> Rows<R> {
-        Rows { plain: Some(Plain::new(file)), careful: None }
+        Rows { plain: Some(Plain::new(file, 0)), careful: None, stop: None }
+    }
+
+    /// Reads the rest of a file from a byte on, as long as every quote stands where it should.
+    pub fn part(file: R, offset: u64) -> Rows<R> {
+        Rows { plain: Some(Plain::new(file, offset)), careful: None, stop: Some(u64::MAX) }
+    }
+
+    /// Reads on only up to a byte, and only as long as every quote stands where it should.
+    pub fn stop_at(&mut self, offset: u64) {
+        self.stop = Some(offset);
+    }
+
+    /// Where a part was left; `None` behind a quote out of place.
+    pub fn left_at(&self) -> Option<u64> {
+        self.plain.as_ref().map(Plain::offset)
     }
 
     /// Reads the next row; `false` at the end.
@@ -107,9 +124,13 @@ impl<R: Read> Rows<R> {
         if let Some(plain) = &mut self.plain {
             row.is_plain = true;
             row.offset = plain.offset();
-            match plain.read(&mut row.plain)? {
+            match plain.read(&mut row.plain, self.stop.unwrap_or(u64::MAX))? {
                 Next::Row => row.end = Some(plain.offset()),
                 Next::End => row.end = None,
+                Next::NotPlain if self.stop.is_some() => {
+                    self.plain = None;
+                    row.end = None;
+                }
                 // The rows before this one are the same for both readers.
                 Next::NotPlain => self.careful = self.plain.take().map(Careful::new),
             }
@@ -128,6 +149,21 @@ impl<R: Read> Rows<R> {
     pub fn careful_from(&self) -> Option<u64> {
         self.careful.as_ref().map(|careful| careful.base)
     }
+}
+
+/// Where in a text a row of this width seems to begin: behind the end of a line, which may stand in a quoted cell.
+pub fn likely_row(text: &[u8], width: usize) -> Option<usize> {
+    let mut row = PlainRow::default();
+    memchr::memchr_iter(b'\n', text).map(|at| at + 1).find(|&start| {
+        let rest = &text[start..];
+        match ending(rest, false, &mut row) {
+            Ending::At { end, .. } => {
+                row.take(&rest[..end]);
+                row.len() == width
+            }
+            _ => false,
+        }
+    })
 }
 
 /// The fast reader.
@@ -150,16 +186,19 @@ enum Next {
 }
 
 impl<R: Read> Plain<R> {
-    fn new(file: R) -> Plain<R> {
-        Plain { file, buffer: Vec::new(), start: 0, filled: 0, before: 0, is_over: false }
+    fn new(file: R, before: u64) -> Plain<R> {
+        Plain { file, buffer: Vec::new(), start: 0, filled: 0, before, is_over: false }
     }
 
     fn offset(&self) -> u64 {
         self.before + self.start as u64
     }
 
-    fn read(&mut self, row: &mut PlainRow) -> io::Result<Next> {
+    fn read(&mut self, row: &mut PlainRow, stop: u64) -> io::Result<Next> {
         loop {
+            if self.offset() >= stop {
+                return Ok(Next::End);
+            }
             let rest = &self.buffer[self.start..self.filled];
             let rest = if self.offset() == 0 { rest.strip_prefix(BYTE_ORDER_MARK).unwrap_or(rest) } else { rest };
             match ending(rest, self.is_over, row) {
@@ -282,7 +321,7 @@ mod tests {
 
     /// The same, as the careful reader alone reads it.
     fn careful_rows(text: &[u8]) -> (Vec<Vec<Vec<u8>>>, bool) {
-        let mut careful = Careful::new(Plain::new(text));
+        let mut careful = Careful::new(Plain::new(text, 0));
         let (mut row, mut all, mut has_swallowed) = (Row::default(), Vec::new(), false);
         while careful.read(&mut row).expect("memory can be read") {
             all.push(row.cells_from(0).map(<[u8]>::to_vec).collect());

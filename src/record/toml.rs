@@ -1,5 +1,6 @@
 //! Our TOML: `[[colleague]]` tables, parsed one by one, so that a broken one does not take the rest with it.
 
+use super::decode::Told;
 use super::pieces::{Part, TABLE, for_each_piece};
 use super::trouble::{NEWER_REFER, Trouble};
 use super::value::{a_type, example, plain, wanted};
@@ -25,10 +26,11 @@ pub fn each_toml_record(
     let mut faults = Vec::new();
     each_sound(file, bytes, problems, |table, piece, problems| {
         visit(&mut LazyRecord::new(table, decoder, colleague, &mut faults), piece.offset(table.table.span().start));
-        for fault in faults.drain(..) {
+        for fault in faults.drain(..).filter(|fault| fault.told != Told::Never) {
             let problem = piece.warning(table.offset(&fault), &fault.trouble.message).field(fault.key());
             let severity = if fault.trouble.is_note { Severity::Note } else { problem.severity };
-            problems.push(Problem { severity, hint: fault.trouble.hint, ..problem });
+            let whose = (fault.told == Told::IfShown).then(|| colleague.id.clone());
+            problems.push(Problem { severity, whose, hint: fault.trouble.hint, ..problem });
         }
     });
 }

@@ -26,6 +26,11 @@ impl<K: Ord, V> Best<K, V> {
         if self.held.len() <= self.most { None } else { self.held.pop_last().map(|(_, value)| value) }
     }
 
+    /// Takes in those of another part, and gives back whoever has to leave.
+    pub fn append(&mut self, later: Best<K, V>) -> Vec<V> {
+        later.held.into_iter().filter_map(|(key, value)| self.insert(key, value)).collect()
+    }
+
     /// Takes one in if it would stay; makes it only then.
     pub fn offer(&mut self, better: impl FnOnce(&K) -> bool, make: impl FnOnce() -> (K, V)) {
         if self.would_hold(better) {

@@ -61,11 +61,11 @@ pub fn relaxable(gate: Gate, plan: &Plan) -> bool {
 pub fn miss(gate: Gate, candidate: &mut dyn Candidate, plan: &Plan) -> Option<Miss> {
     let after = plan.gates.iter().skip_while(|(other, _)| *other != gate).skip(1);
     for &(other, fields) in after {
-        if matches!(gates::verdict(other, candidate.read(fields), plan), Verdict::Closed(_)) {
+        if matches!(gates::verdict(other, candidate.peek(fields), plan), Verdict::Closed(_)) {
             return None;
         }
     }
-    let colleague = candidate.read(plan.gate_fields.and(concern::FIELDS));
+    let colleague = candidate.peek(plan.gate_fields.and(concern::FIELDS));
     let Verdict::Closed(cause) = gates::verdict(gate, colleague, plan) else { return None };
     let tenths = match cause {
         Cause::TooFar(tenths) => tenths,

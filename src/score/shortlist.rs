@@ -115,6 +115,37 @@ impl<'a> Shortlist<'a> {
         }
     }
 
+    /// Takes in everybody of another part of the same walk.
+    pub fn append(&mut self, later: Shortlist) {
+        self.considered += later.considered;
+        for (count, others) in self.excluded_counts.iter_mut().zip(later.excluded_counts) {
+            *count += others;
+        }
+        self.excluded.append(later.excluded);
+        self.qualified += later.qualified;
+        // Who is left out now was the best of her part, or is behind others who were left out there.
+        for left_out in self.kept.append(later.kept) {
+            self.leave_out(left_out.points, 1);
+        }
+        let (points, count) = later.beyond;
+        self.leave_out(points, count);
+        self.hopeful.append(later.hopeful);
+        for (rivals, others) in self.rivals.iter_mut().zip(later.rivals) {
+            rivals.best.append(others.best);
+        }
+        self.tier_two.0 += later.tier_two.0;
+        self.tier_two.1.append(later.tier_two.1);
+        self.tier_three += later.tier_three;
+        self.misses.extend(later.misses);
+        self.prescribers.append(later.prescribers);
+        for (avoided, there) in self.avoided.iter_mut().zip(later.avoided) {
+            *avoided |= there;
+        }
+        for ((_, fate), (_, there)) in self.fates.iter_mut().zip(later.fates) {
+            *fate = there.or(fate.take());
+        }
+    }
+
     fn exclude(&mut self, first: Gate, candidate: &mut dyn Candidate) {
         self.excluded_counts[first.index()] += 1;
         // Near misses are told only where too few qualify, so none is looked for once enough have.
@@ -130,7 +161,7 @@ impl<'a> Shortlist<'a> {
         if !listed && !asked_about {
             return;
         }
-        let colleague = candidate.read(self.plan.gate_fields);
+        let colleague = candidate.look(self.plan.gate_fields);
         let excluded = explain::excluded(colleague, self.plan);
         self.settle(colleague, || Fate::Excluded(excluded.clone()));
         if listed {
@@ -180,12 +211,14 @@ impl<'a> Shortlist<'a> {
         }
         let (own, id) = (Reverse(points), colleague.id.as_str());
         if !self.kept.would_hold(|(last_tier, last, last_id)| (tier, own, id) < (*last_tier, *last, last_id)) {
-            return self.leave_out(points);
+            return self.leave_out(points, 1);
         }
-        let colleague = candidate.read(FieldSet::EVERY).clone();
+        // Whoever is kept for certain is read; others are looked at, and may be gone when somebody better comes.
+        let colleague = if everybody { candidate.read(FieldSet::EVERY) } else { candidate.look(FieldSet::EVERY) };
+        let colleague = colleague.clone();
         let order = (tier, own, colleague.id.clone());
         if let Some(last) = self.kept.insert(order, Kept { colleague, asked, tier, points }) {
-            self.leave_out(last.points);
+            self.leave_out(last.points, 1);
         }
     }
 
@@ -199,10 +232,10 @@ impl<'a> Shortlist<'a> {
         }
     }
 
-    fn leave_out(&mut self, points: u64) {
+    fn leave_out(&mut self, points: u64, count: usize) {
         match points.cmp(&self.beyond.0) {
-            std::cmp::Ordering::Greater => self.beyond = (points, 1),
-            std::cmp::Ordering::Equal => self.beyond.1 += 1,
+            std::cmp::Ordering::Greater => self.beyond = (points, count),
+            std::cmp::Ordering::Equal => self.beyond.1 += count,
             std::cmp::Ordering::Less => {}
         }
     }

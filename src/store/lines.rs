@@ -26,9 +26,9 @@ pub fn place_cells(
     for problem in found {
         let line = counter.line_of(problem.offset)?;
         let (down, column) = counter.place_in_row(problem.cell)?;
-        let (severity, field, hint) = (problem.severity, problem.field, problem.hint);
-        let made = Problem::error(shown.to_owned(), problem.message).at(line + down, column);
-        problems.push(Problem { severity, field, hint, ..made });
+        let CellProblem { severity, field, message, hint, whose, .. } = problem;
+        let made = Problem::error(shown.to_owned(), message).at(line + down, column);
+        problems.push(Problem { severity, field, hint, whose, ..made });
     }
     Ok(())
 }

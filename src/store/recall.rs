@@ -38,6 +38,13 @@ impl<'a> Recalled<'a> {
         }
         self.places.push((file as u64) << OFFSET_BITS | offset);
     }
+
+    /// Remembers those of a later part of the walk.
+    pub(super) fn append(&mut self, later: Recalled) {
+        let before = self.places.len() as u32;
+        self.places.extend(later.places);
+        self.held.extend(later.held.into_iter().map(|(place, colleague)| (before + place, colleague)));
+    }
 }
 
 impl Recall for Recalled<'_> {

@@ -2,11 +2,13 @@
 
 use super::aside::may_be_copy;
 use super::lines::{lines, place_cells};
+use super::parts::{Parts, fold};
 use super::recall::Recalled;
 use super::{Kind, Store, kind, read_whole, unreadable};
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::{Candidate, Source};
 use crate::problem::Problem;
+use crate::ranking::Ranking;
 use crate::record::{CsvRecords, Decoder, Written, each_toml_record, each_written_toml};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -30,16 +32,24 @@ pub struct Found {
 
 /// The colleagues of a directory, as they come from its files.
 pub struct Records<'a> {
-    store: &'a Store,
-    decoder: Decoder<'a>,
-    found: Found,
+    pub(super) store: &'a Store,
+    pub(super) decoder: Decoder<'a>,
+    pub(super) found: Found,
     /// Where they stood, where they are to be read again.
-    recalled: Option<Recalled<'a>>,
+    pub(super) recalled: Option<Recalled<'a>>,
+    pub(super) parts: Parts,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn new(store: &'a Store, decoder: Decoder<'a>) -> Records<'a> {
-        Records { store, decoder, found: Found::default(), recalled: None }
+        let parts = Parts { threads: 1, bytes: 0 };
+        Records { store, decoder, found: Found::default(), recalled: None, parts }
+    }
+
+    /// Lets a CSV file be walked in parts on up to so many threads, where each gets so many bytes at least; see
+    /// [`Source::fold`].
+    pub fn in_parts(self, threads: usize, bytes: u64) -> Self {
+        Records { parts: Parts { threads, bytes }, ..self }
     }
 
     /// Lets those who are walked as a [`Source`] be read again.
@@ -48,14 +58,21 @@ impl<'a> Records<'a> {
         Records { recalled: Some(recalled), ..self }
     }
 
-    /// What was found out while they were walked, and where they are read again, if that was asked for.
-    pub fn into_found_and_recalled(mut self) -> (Found, Option<Recalled<'a>>) {
+    /// As [`Records::into_found_for`], and where they are read again, if that was asked for.
+    pub fn into_found_and_recalled(mut self, rankings: &[Ranking]) -> (Found, Option<Recalled<'a>>) {
         let recalled = self.recalled.take();
-        (self.into_found(), recalled)
+        (self.into_found_for(rankings), recalled)
     }
 
     /// What was found out while they were walked.
-    pub fn into_found(mut self) -> Found {
+    pub fn into_found(self) -> Found {
+        self.into_found_for(&[])
+    }
+
+    /// What was found out while they were walked, and what matters of those whom these answers name.
+    pub fn into_found_for(mut self, rankings: &[Ranking]) -> Found {
+        let is_named = |id: &String| rankings.iter().any(|ranking| ranking.names(id));
+        self.found.problems.retain(|problem| problem.whose.as_ref().is_none_or(is_named));
         self.found.problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         self.found
     }
@@ -74,6 +91,14 @@ pub struct Position {
 }
 
 impl Source for &mut Records<'_> {
+    fn fold<T: Send>(
+        &mut self,
+        start: impl Fn() -> T + Sync,
+        visit: impl Fn(&mut T, &mut dyn Candidate) + Sync,
+    ) -> Vec<T> {
+        fold(self, &start, &visit)
+    }
+
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
         let mut recalled = self.recalled.take();
         self.each_with_place(&mut |candidate, place| {
@@ -144,16 +169,12 @@ impl Records<'_> {
             found.problems.append(&mut problems);
         }
         let both = duplicates.iter().flat_map(|&(_, here, first)| [here, first]);
-        let line = lines(&store.files, nameless.iter().copied().chain(both).collect());
+        let line = lines(&store.files, both.collect());
         let problem = |place: Position, message: String, hint: String| {
             let shown = store.files[place.file].display().to_string();
             Problem::error(shown, message).at(line.of(place), 1).field("id").hint(hint)
         };
-        for place in nameless {
-            let message = "the name has no letters, so no id can be made from it".to_owned();
-            let hint = format!("give the colleague an id, {}", of_an_id(&store.files[place.file]));
-            found.problems.push(problem(place, message, hint));
-        }
+        found.problems.extend(nameless_problems(store, &nameless));
         let mut copies: Vec<(usize, usize)> = Vec::new();
         for (id, here, first) in duplicates {
             let original = store.files[first.file].display();
@@ -205,6 +226,18 @@ impl Store {
     }
 }
 
+/// What to say of records from whose name no id can be made.
+pub(super) fn nameless_problems(store: &Store, nameless: &[Position]) -> Vec<Problem> {
+    let line = lines(&store.files, nameless.to_vec());
+    let problem = |&place: &Position| {
+        let file = &store.files[place.file];
+        let message = "the name has no letters, so no id can be made from it";
+        let hint = format!("give the colleague an id, {}", of_an_id(file));
+        Problem::error(file.display().to_string(), message).at(line.of(place), 1).field("id").hint(hint)
+    };
+    nameless.iter().map(problem).collect()
+}
+
 /// How an id is written in a file.
 fn of_an_id(file: &Path) -> &'static str {
     match kind(file) {
@@ -214,19 +247,19 @@ fn of_an_id(file: &Path) -> &'static str {
 }
 
 /// A pipe or a device has no end that one could wait for.
-fn endless(path: &Path, shown: &str) -> Option<Problem> {
+pub(super) fn endless(path: &Path, shown: &str) -> Option<Problem> {
     let meta = fs::metadata(path).ok()?;
     let problem = || Problem::error(shown, "this is no ordinary file").hint("move it out of the folder");
     (!meta.is_file() && !meta.is_dir()).then(problem)
 }
 
-fn empty(bytes: &[u8], shown: &str) -> Option<Problem> {
+pub(super) fn empty(bytes: &[u8], shown: &str) -> Option<Problem> {
     let problem = || Problem::error(shown, "the file is empty").at(1, 1);
     let hint = "each colleague begins with a line [[colleague]]";
     bytes.iter().all(u8::is_ascii_whitespace).then(|| problem().hint(hint))
 }
 
-fn each_in_csv(
+pub(super) fn each_in_csv(
     path: &Path,
     shown: &str,
     problems: &mut Vec<Problem>,
@@ -236,14 +269,19 @@ fn each_in_csv(
     if file.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let (found, untold) = match CsvRecords::new(file) {
+    match CsvRecords::new(file) {
         Ok(mut records) => {
             walk(&mut records);
-            (records.problems, records.untold)
+            tell(path, shown, records, problems)
         }
-        Err(unusable) => (vec![unusable], 0),
-    };
-    place_cells(path, shown, found, problems)?;
+        Err(unusable) => place_cells(path, shown, vec![unusable], problems),
+    }
+}
+
+/// Tells what was wrong with the rows of a file, by line and column.
+pub(super) fn tell(path: &Path, shown: &str, records: CsvRecords<File>, problems: &mut Vec<Problem>) -> io::Result<()> {
+    let untold = records.untold;
+    place_cells(path, shown, records.problems, problems)?;
     if untold > 0 {
         let message = format!("{untold} more values of this file cannot be read or are worth a look");
         problems.push(Problem::warning(shown, message).hint("correct the first ones; the same is often wrong in all"));

@@ -201,7 +201,7 @@ fn together(stage: &Stage, wanted: &Wanted, threads: usize) -> Vec<Ranking> {
     let Stage { store, vocabulary, places, me, clients } = stage;
     let mut records = store.records(vocabulary, places, &[], AS_OF).recalled();
     let panel = Panel::read(&mut records, clients, me, vocabulary, wanted);
-    let (_, recalled) = records.into_found_and_recalled();
+    let (_, recalled) = records.into_found_and_recalled(&[]);
     let setting = Setting { me, vocabulary, recall: recalled.as_ref().unwrap(), threads };
     let mut rankings = Vec::new();
     let give = &mut |i: usize, ranking| {
