@@ -13,6 +13,7 @@
 //! ([`share`]). The answer is the optimum, not a greedy pass: whoever came first moves on where that makes room for
 //! somebody else. Whole numbers only, and no order but that of the clients and of the colleagues' numbers.
 
+pub mod caseload;
 mod more;
 mod network;
 mod search;

@@ -33,7 +33,7 @@ pub use panel::{Changed, Panel, Setting, Standing, Standings};
 use crate::client::{Client, Referrer};
 use crate::directory::Source;
 use crate::ranking::Ranking;
-use crate::vocab::Vocabulary;
+use crate::vocab::{CrisisLine, Vocabulary};
 use crate::weights::Weights;
 use plan::Plan;
 use shortlist::Shortlist;
@@ -72,6 +72,11 @@ impl Wanted {
     fn is_shortlist(&self) -> bool {
         !(self.all || self.excluded || self.sensitivity || self.notices) && self.why_not.is_empty()
     }
+}
+
+/// The crisis lines that come first for a client; none unless it is a crisis.
+pub fn crisis_lines(client: &(Client, Weights), me: &Referrer, vocabulary: &Vocabulary) -> Vec<CrisisLine> {
+    notices::crisis(&Plan::new(&client.0, client.1, me, vocabulary))
 }
 
 /// Ranks the colleagues for each client, in one walk over the colleagues.
