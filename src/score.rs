@@ -32,7 +32,7 @@ pub use panel::{Changed, Panel, Setting, Standing, Standings};
 
 use crate::client::{Client, Referrer};
 use crate::directory::Source;
-use crate::ranking::Ranking;
+use crate::ranking::{Notice, Ranking};
 use crate::vocab::{CrisisLine, Vocabulary};
 use crate::weights::Weights;
 use plan::Plan;
@@ -74,9 +74,17 @@ impl Wanted {
     }
 }
 
-/// The crisis lines that come first for a client; none unless it is a crisis.
-pub fn crisis_lines(client: &(Client, Weights), me: &Referrer, vocabulary: &Vocabulary) -> Vec<CrisisLine> {
-    notices::crisis(&Plan::new(&client.0, client.1, me, vocabulary))
+/// What is to be known of a client before anybody is ranked: the crisis lines that come first, none unless it is a
+/// crisis, and notices. `is_known` tells whether somebody in the directory bears a folded name.
+pub fn of_client(
+    (client, weights): &(Client, Weights),
+    me: &Referrer,
+    vocabulary: &Vocabulary,
+    is_known: impl Fn(&str) -> bool,
+) -> (Vec<CrisisLine>, Vec<Notice>) {
+    let plan = Plan::new(client, *weights, me, vocabulary);
+    let avoided: Vec<bool> = client.avoid.iter().map(|(folded, _)| is_known(folded)).collect();
+    (notices::crisis(&plan), notices::of_profile(&plan, &avoided))
 }
 
 /// Ranks the colleagues for each client, in one walk over the colleagues.

@@ -4,10 +4,11 @@ use super::{Assignment, Choice, OneMore, Seeker, Urgency, alternates, assign, sh
 use crate::client::Client;
 use crate::colleague::Colleague;
 use crate::directory::Again;
-use crate::ranking::{Ranking, Suggestion};
-use crate::score::{Changed, Panel, Setting, Standings, crisis_lines};
+use crate::ranking::{Notice, Ranking, Suggestion};
+use crate::score::{Changed, Panel, Setting, Standings, of_client};
 use crate::vocab::CrisisLine;
 use crate::weights::Weights;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Names beside the one assigned: three in all, as in every answer.
@@ -61,6 +62,8 @@ pub struct Placement {
     pub place: Result<Named, Unplaced>,
     /// Whom to turn to next.
     pub alternates: Vec<Named>,
+    /// What to know about what was said of the client.
+    pub notices: Vec<Notice>,
 }
 
 /// A colleague named to a client.
@@ -151,7 +154,16 @@ impl Shared {
     }
 }
 
-/// Shares the colleagues of a panel out among the clients; `openings` by the number of the colleague.
+/// What has to be known of the colleagues of a panel beside their points.
+#[derive(Clone, Default, Debug)]
+pub struct Known {
+    /// By the number of the colleague.
+    pub openings: Vec<Openings>,
+    /// Of the folded names that some client avoids, those that somebody bears.
+    pub avoided: BTreeSet<String>,
+}
+
+/// Shares the colleagues of a panel out among the clients.
 ///
 /// `nobody` is asked for the answers to clients for whom nobody qualifies, in full.
 ///
@@ -161,18 +173,19 @@ pub fn share_out(
     panel: &Panel,
     clients: &[(Client, Weights)],
     setting: Setting,
-    openings: &[Openings],
+    known: &Known,
     nobody: impl FnOnce(&[(Client, Weights)]) -> Vec<Ranking>,
 ) -> Result<Shared, Changed> {
-    let crisis: Vec<Vec<CrisisLine>> =
-        clients.iter().map(|client| crisis_lines(client, setting.me, setting.vocabulary)).collect();
-    let counts: Vec<u32> = openings.iter().map(|openings| openings.count()).collect();
+    let is_known = |name: &str| known.avoided.contains(name);
+    let profiles: Vec<(Vec<CrisisLine>, Vec<Notice>)> =
+        clients.iter().map(|client| of_client(client, setting.me, setting.vocabulary, is_known)).collect();
+    let counts: Vec<u32> = known.openings.iter().map(|openings| openings.count()).collect();
     let (mut seekers, mut qualified) = (Vec::new(), Vec::new());
     // The other clients cannot fill more colleagues than there are clients; two more are left as alternates.
     let with_opening = clients.len() + ALTERNATES;
     let without = counts.iter().filter(|&&count| count == 0).count();
     panel.standings_each(clients, setting, with_opening + without, &mut |client, standings| {
-        let urgency = Urgency::of(&clients[client].0, !crisis[client].is_empty());
+        let urgency = Urgency::of(&clients[client].0, !profiles[client].0.is_empty());
         seekers.push(Seeker { urgency, choices: choices(&standings, &counts, with_opening) });
         qualified.push(standings.qualified);
         ControlFlow::Continue(())
@@ -185,7 +198,7 @@ pub fn share_out(
         panel,
         clients,
         setting,
-        openings,
+        openings: &known.openings,
         loads: assignment.loads(&seekers, counts.len()),
         seekers,
         counts,
@@ -193,9 +206,9 @@ pub fn share_out(
     };
     let mut again = setting.recall.open();
     let mut placements = Vec::new();
-    for (client, crisis) in crisis.into_iter().enumerate() {
+    for (client, profile) in profiles.into_iter().enumerate() {
         let ranking = if qualified[client] == 0 { rankings.next() } else { None };
-        placements.push(sharing.placement(client, crisis, ranking, again.as_mut())?);
+        placements.push(sharing.placement(client, profile, ranking, again.as_mut())?);
     }
     let one_more = sharing.assignment.one_more.iter().map(|one| sharing.change(one, again.as_mut()));
     Ok(Shared { placements, one_more: one_more.collect::<Result<_, Changed>>()? })
@@ -233,7 +246,7 @@ impl Sharing<'_> {
     fn placement(
         &self,
         client: usize,
-        crisis: Vec<CrisisLine>,
+        (crisis, notices): (Vec<CrisisLine>, Vec<Notice>),
         ranking: Option<Ranking>,
         again: &mut dyn Again,
     ) -> Result<Placement, Changed> {
@@ -250,7 +263,7 @@ impl Sharing<'_> {
             (None, Some(ranking)) => Err(Unplaced::NobodyQualifies(Box::new(ranking))),
             (None, None) => Err(self.all_full(client, again)?),
         };
-        Ok(Placement { urgency: self.seekers[client].urgency, crisis, place, alternates: named.collect() })
+        Ok(Placement { urgency: self.seekers[client].urgency, crisis, place, alternates: named.collect(), notices })
     }
 
     fn named(&self, client: usize, numbers: &[usize]) -> Result<Vec<Named>, Changed> {
