@@ -15,6 +15,7 @@ mod interrupt;
 mod list;
 mod load;
 mod output;
+mod placing;
 mod profile;
 mod progress;
 mod remove;

@@ -17,6 +17,7 @@
 //! likeness    two records that may be one colleague
 //! ranking     the answer as plain data
 //! score       gates, criteria, order, near misses, sensitivity: pure
+//! assign      many clients, few openings: the best for the whole caseload
 //! recheck     whom to ask again, and what
 //! record      text to checked types, with file:line:column
 //! import      foreign lists: encoding, dialect, headers, values, merge
@@ -28,6 +29,7 @@
 //! first three once and passes them down); a file outside `store`; a float in an ordering; a sentence outside
 //! `render`, `record`, `import` and `problem`; anything about a client written anywhere.
 
+pub mod assign;
 pub mod client;
 pub mod colleague;
 pub mod directory;

@@ -3,6 +3,7 @@
 //! Exporters are pure: results in, text out; no file, no terminal, no environment. Explanations stay data until
 //! [`words`] makes sentences of them, and what came from a file is cleaned where it enters a line or a cell.
 
+pub mod assigned;
 mod bars;
 pub mod canonical;
 pub mod card;

@@ -32,8 +32,8 @@ pub use panel::{Changed, Panel, Setting, Standing, Standings};
 
 use crate::client::{Client, Referrer};
 use crate::directory::Source;
-use crate::ranking::Ranking;
-use crate::vocab::Vocabulary;
+use crate::ranking::{Notice, Ranking};
+use crate::vocab::{CrisisLine, Vocabulary};
 use crate::weights::Weights;
 use plan::Plan;
 use shortlist::Shortlist;
@@ -72,6 +72,19 @@ impl Wanted {
     fn is_shortlist(&self) -> bool {
         !(self.all || self.excluded || self.sensitivity || self.notices) && self.why_not.is_empty()
     }
+}
+
+/// What is to be known of a client before anybody is ranked: the crisis lines that come first, none unless it is a
+/// crisis, and notices. `is_known` tells whether somebody in the directory bears a folded name.
+pub fn of_client(
+    (client, weights): &(Client, Weights),
+    me: &Referrer,
+    vocabulary: &Vocabulary,
+    is_known: impl Fn(&str) -> bool,
+) -> (Vec<CrisisLine>, Vec<Notice>) {
+    let plan = Plan::new(client, *weights, me, vocabulary);
+    let avoided: Vec<bool> = client.avoid.iter().map(|(folded, _)| is_known(folded)).collect();
+    (notices::crisis(&plan), notices::of_profile(&plan, &avoided))
 }
 
 /// Ranks the colleagues for each client, in one walk over the colleagues.

@@ -1,6 +1,7 @@
 //! `refer batch`: rank colleagues for each client of a file.
 
 mod answers;
+mod assign;
 
 use super::Exit;
 use super::arguments::{flag, json_arg, top, top_arg, wants};
@@ -27,10 +28,18 @@ pub fn command(command: Command) -> Command {
              flags of refer suggest: client, reason, concern, near … as many as you need, in any order. In a cell, ; \
              stands between several values: ptsd;dissociation.\n\n\
              A row that cannot be read is named with its line and column, and the others are answered. A column that \
-             is no flag is an error: a need that nobody reads would be missed.",
+             is no flag is an error: a need that nobody reads would be missed.\n\n\
+             With --assign, each client gets one colleague, nobody gets more clients than she has openings, and the \
+             whole caseload fits as well as it can. Where clients compete, the more urgent comes first: in crisis, \
+             complex, severe, then whoever needs to start sooner. Of each class in turn, as many as possible have a \
+             place, and then their scores add up to as much as possible. Openings that are not on record count as one.",
         )
         .args(caseload::args())
         .arg(top_arg())
+        .arg(
+            flag("assign", "share the openings out: one colleague for each client, the best for all of them together")
+                .conflicts_with_all(["top", "explain"]),
+        )
         .arg(flag("explain", "table: show what each score is made of, and who was left out by what"))
         .arg(
             Arg::new("format")
@@ -61,17 +70,25 @@ Examples:
     refer batch clients.csv --format table
     refer batch clients.csv -o names.md
 
+  Thirty clients at once, among colleagues with two openings each:
+    refer batch clients.csv --assign
+    refer batch clients.csv --assign -o placed.csv
+
   For a script, a client a line:
     refer batch clients.csv --format ndjson
 
 A client without a code is called by the line, such as “line 4”, and null in JSON. Ctrl-C ends after the
 current client: what was written is whole.
 
-Exit status: 0 done; 1 done, and nobody qualified for some client; 2 not done; 3 done, but some rows or records were
+Exit status: 0 done; 1 done, and nobody qualified for some client, or somebody has no place;
+2 not done; 3 done, but some rows or records were
 rejected; 130 interrupted.";
 
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
+    if args.get_flag("assign") {
+        return assign::run(args, edge);
+    }
     let interrupt = Interrupt::watch()?;
     let caseload = Caseload::read(args, edge)?;
     let config = &caseload.loaded.config;

@@ -9,7 +9,7 @@ use refer::problem::Problem;
 use refer::ranking::Ranking;
 use refer::record::{Clients, Lookup, read_clients};
 use refer::score::{Changed, Panel, Setting, Wanted, rank_all};
-use refer::store::{self, Recalled};
+use refer::store::{self, Recalled, Records};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -82,6 +82,16 @@ enum Held<'a> {
     Answered(Vec<Ranking>),
 }
 
+/// A walk over the colleagues that is over.
+pub struct Walked<'a, T> {
+    /// What came of it.
+    pub outcome: T,
+    /// Where the colleagues are read again.
+    pub recalled: Recalled<'a>,
+    /// What was wrong with the directory, by file and line.
+    pub problems: Vec<Problem>,
+}
+
 impl Colleagues<'_> {
     /// How many pairs of a client and a colleague are still to be looked at.
     pub fn pairs(&self, clients: &Clients) -> usize {
@@ -127,29 +137,48 @@ impl Caseload {
     /// # Errors
     /// An id is there twice.
     pub fn colleagues(&self, edge: &Edge, wanted: &Wanted) -> anyhow::Result<Option<Colleagues<'_>>> {
+        let Loaded { config, vocabulary, .. } = &self.loaded;
+        let clients = self.clients.clients.as_slice();
+        let work = |records: &mut Records| match clients {
+            [_] => (None, rank_all(records, clients, &config.me, vocabulary, wanted)),
+            _ => (Some(Panel::read(records, clients, &config.me, vocabulary, wanted)), Vec::new()),
+        };
+        let walked = self.walk(edge, work, |(_, answered)| answered)?;
+        Ok(walked.map(|Walked { outcome, recalled, problems }| match outcome {
+            (Some(panel), _) => Colleagues { held: Held::Ready(panel, recalled), problems },
+            (None, answered) => Colleagues { held: Held::Answered(answered), problems },
+        }))
+    }
+
+    /// Walks the colleagues once, as `work` does it, and tells what is wrong with the directory, as far as it matters for
+    /// those whom `named` names, and with the clients.
+    ///
+    /// `None` where nothing can be answered: no colleague or no client can be read.
+    ///
+    /// # Errors
+    /// An id is there twice.
+    pub fn walk<'s, T>(
+        &'s self,
+        edge: &Edge,
+        work: impl FnOnce(&mut Records<'s>) -> T,
+        named: impl FnOnce(&T) -> &[Ranking],
+    ) -> anyhow::Result<Option<Walked<'s, T>>> {
         let Loaded { store, config, vocabulary, places, .. } = &self.loaded;
         let records = store.records(vocabulary, places, &config.payers, edge.as_of).recalled();
         let mut records = records.in_parts(self.threads, store::PART);
-        let clients = self.clients.clients.as_slice();
-        let (panel, answered) = match clients {
-            [_] => (None, rank_all(&mut records, clients, &config.me, vocabulary, wanted)),
-            _ => (Some(Panel::read(&mut records, clients, &config.me, vocabulary, wanted)), Vec::new()),
-        };
-        let (found, recalled) = records.into_found_and_recalled(&answered);
+        let outcome = work(&mut records);
+        let (found, recalled) = records.into_found_and_recalled(named(&outcome));
         if !found.duplicates.is_empty() {
             return Err(Refused(found.duplicates).into());
         }
-        let held = match (panel, recalled) {
-            (Some(panel), Some(recalled)) => Held::Ready(panel, recalled),
-            _ => Held::Answered(answered),
-        };
         let mut problems = [self.loaded.problems.as_slice(), &found.problems].concat();
         problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         output::problems(&problems, output::MOST_PROBLEMS);
         output::problems(&self.clients.problems, usize::MAX);
         let no_colleagues = found.records == 0 && problems.iter().any(Problem::is_error);
         let no_clients = self.clients.clients.is_empty() && self.clients.rejected > 0;
-        Ok((!no_colleagues && !no_clients).then_some(Colleagues { held, problems }))
+        let is_of_use = !no_colleagues && !no_clients;
+        Ok(recalled.filter(|_| is_of_use).map(|recalled| Walked { outcome, recalled, problems }))
     }
 
     /// Hands over the answer for each client, in the order of the file, until `give` breaks off.
@@ -174,7 +203,7 @@ impl Caseload {
     }
 
     /// What every client is ranked with.
-    fn setting<'s>(&'s self, recalled: &'s Recalled) -> Setting<'s> {
+    pub fn setting<'s>(&'s self, recalled: &'s Recalled) -> Setting<'s> {
         let Loaded { config, vocabulary, .. } = &self.loaded;
         Setting { me: &config.me, vocabulary, recall: recalled, threads: self.threads }
     }

@@ -98,7 +98,7 @@ struct ResultView<'a> {
 }
 
 #[derive(Serialize)]
-struct CrisisView {
+pub(super) struct CrisisView {
     name: &'static str,
     voice: &'static str,
     text: &'static str,
@@ -151,7 +151,7 @@ struct GateView {
 }
 
 #[derive(Serialize)]
-struct NearMissView<'a> {
+pub(super) struct NearMissView<'a> {
     relax: &'static str,
     to: Option<String>,
     adds: Vec<&'a str>,
@@ -172,7 +172,7 @@ enum FateView<'a> {
     NotFound { name: &'a str },
 }
 
-fn in_order<S: Serializer>(counts: &[(&'static str, usize)], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn in_order<S: Serializer>(counts: &[(&'static str, usize)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(counts.iter().copied())
 }
 
@@ -181,11 +181,7 @@ fn result(ranking: &Ranking) -> ResultView<'_> {
         client: ranking.client.as_deref(),
         reasons: ranking.reasons.iter().map(|reason| reason.word()).collect(),
         considered: ranking.considered,
-        crisis: ranking
-            .crisis
-            .iter()
-            .map(|&CrisisLine { name, voice, text, .. }| CrisisView { name, voice, text })
-            .collect(),
+        crisis: ranking.crisis.iter().map(crisis_view).collect(),
         suggestions: ranking.suggestions.iter().map(suggestion).collect(),
         excluded: ranking.excluded.iter().map(excluded).collect(),
         excluded_counts: ranking.excluded_counts.iter().map(|&(gate, count)| (gate.word(), count)).collect(),
@@ -194,6 +190,10 @@ fn result(ranking: &Ranking) -> ResultView<'_> {
         notices: ranking.notices.iter().map(words::notice).collect(),
         why_not: ranking.why_not.iter().map(fate).collect(),
     }
+}
+
+pub(super) fn crisis_view(&CrisisLine { name, voice, text, .. }: &CrisisLine) -> CrisisView {
+    CrisisView { name, voice, text }
 }
 
 fn suggestion(suggestion: &Suggestion) -> SuggestionView<'_> {
@@ -239,7 +239,7 @@ fn excluded(excluded: &Excluded) -> ExcludedView<'_> {
     ExcludedView { id: &excluded.id, name: &excluded.name, gates: excluded.gates.iter().map(gate).collect() }
 }
 
-fn near_miss(miss: &NearMiss) -> NearMissView<'_> {
+pub(super) fn near_miss(miss: &NearMiss) -> NearMissView<'_> {
     let to = match miss.relax {
         Relax::Within(within) => Some(within.to_string()),
         _ => None,

@@ -72,11 +72,11 @@ fn section(note: &mut dyn Write, title: &str, lines: impl Iterator<Item = String
     note.write_str("\n")
 }
 
-fn items(note: &mut dyn Write, mut lines: impl Iterator<Item = String>) -> std::fmt::Result {
+pub(super) fn items(note: &mut dyn Write, mut lines: impl Iterator<Item = String>) -> std::fmt::Result {
     lines.try_for_each(|line| writeln!(note, "- {}", escape(&line)))
 }
 
-fn contact(suggestion: &Suggestion) -> String {
+pub(super) fn contact(suggestion: &Suggestion) -> String {
     let colleague = &suggestion.colleague;
     let known = [&colleague.phone, &colleague.email, &colleague.practice, &colleague.city]
         .into_iter()

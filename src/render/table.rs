@@ -179,7 +179,7 @@ pub(super) fn labelled(page: &mut Page, (tone, label): Span, spans: &[Span]) {
 }
 
 /// Phone, e-mail and where; the street is never shown.
-fn contact(suggestion: &Suggestion) -> String {
+pub(super) fn contact(suggestion: &Suggestion) -> String {
     let Colleague { practice, phone, email, city, .. } = &suggestion.colleague;
     let place = match (city.as_str(), words::distance_of(suggestion)) {
         ("", distance) => bound(&distance.unwrap_or_default()),

@@ -3,6 +3,7 @@
 //! Phrases are fragments in lower case; what is not known says so. Texts from files are not yet cleaned here.
 
 mod asks;
+pub mod caseload;
 mod gates;
 mod rechecks;
 mod whys;

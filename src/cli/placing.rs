@@ -1,0 +1,161 @@
+//! What `batch --assign` and `plan` begin with: a caseload shared out among the colleagues of the directory.
+
+use super::Exit;
+use super::caseload::{Caseload, Walked};
+use super::edge::Edge;
+use super::output::{self, Refused};
+use clap::ArgMatches;
+use refer::assign::caseload::{Known, Openings, Shared, share_out};
+use refer::client::Client;
+use refer::colleague::{Colleague, Field, FieldSet};
+use refer::directory::{Candidate, Source};
+use refer::problem::Problem;
+use refer::ranking::Ranking;
+use refer::render::assigned::Assigned;
+use refer::render::words::caseload as caseload_words;
+use refer::score::{Changed, Panel, Wanted, rank_all};
+use refer::store::{self, Records};
+use refer::text::{clean, fold};
+use refer::weights::Weights;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A caseload, and who goes to whom.
+pub struct Placing {
+    /// The clients and the directory.
+    pub caseload: Caseload,
+    /// Who goes to whom.
+    pub assigned: Assigned,
+    /// Everything that was wrong: the directory's, then the clients'.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads clients and colleagues, and shares them out; `check` may refuse before the long work begins.
+///
+/// `None` where nothing can be answered: no colleague or no client can be read.
+///
+/// # Errors
+/// A file cannot be read, or what is in it leaves nothing sure.
+pub fn place(
+    args: &ArgMatches,
+    edge: &Edge,
+    check: impl FnOnce(&Caseload) -> anyhow::Result<()>,
+) -> anyhow::Result<Option<Placing>> {
+    let caseload = Caseload::read(args, edge)?;
+    check(&caseload)?;
+    let Some((shared, problems)) = share(&caseload, edge)? else { return Ok(None) };
+    let clients = &caseload.clients;
+    let codes = clients.clients.iter().map(|(client, _)| client.code.clone()).collect();
+    let assigned = Assigned::new(shared, codes, clients.lines.clone());
+    let problems = [problems, clients.problems.clone()].concat();
+    Ok(Some(Placing { caseload, assigned, problems }))
+}
+
+/// The file that an answer goes to, instead of the screen.
+pub fn file(args: &ArgMatches) -> Option<&PathBuf> {
+    args.get_one::<PathBuf>("output").filter(|file| file.as_os_str() != "-")
+}
+
+/// Refuses a file that must not be written, before the work is done.
+pub fn may_write(args: &ArgMatches, caseload: &Caseload) -> anyhow::Result<()> {
+    let Some(file) = file(args) else { return Ok(()) };
+    let allowed = caseload.loaded.store.may_write_beside(file, &caseload.path, args.get_flag("force"));
+    allowed.map(drop).map_err(|problem| Refused::from(problem).into())
+}
+
+impl Placing {
+    /// Writes the answer to the file or to the screen, and says how it ended.
+    pub fn write(&self, args: &ArgMatches, text: &str) -> anyhow::Result<Exit> {
+        match file(args) {
+            None => output::to_stdout(text)?,
+            Some(file) => {
+                store::write_file(file, |out| out.write_all(text.as_bytes())).map_err(Refused::from)?;
+                let placed = caseload_words::placed(&self.assigned.shared);
+                let shown = file.display().to_string();
+                output::to_stdout(&format!("written: {} ({placed})\n", clean(&shown)))?;
+            }
+        }
+        Ok(match self.left_somebody() {
+            _ if self.lost_some() => Exit::SomeRejected,
+            true => Exit::Nobody,
+            false => Exit::Done,
+        })
+    }
+
+    /// Whether a record or a row was lost.
+    fn lost_some(&self) -> bool {
+        self.problems.iter().any(Problem::is_error)
+    }
+
+    /// Whether somebody has no place.
+    fn left_somebody(&self) -> bool {
+        self.assigned.shared.placed() < self.assigned.shared.placements.len()
+    }
+}
+
+fn share(caseload: &Caseload, edge: &Edge) -> anyhow::Result<Option<(Shared, Vec<Problem>)>> {
+    let clients = caseload.clients.clients.as_slice();
+    let (me, vocabulary) = (&caseload.loaded.config.me, &caseload.loaded.vocabulary);
+    let work = |records: &mut Records| {
+        let mut watched = Watched { colleagues: records, seen: Vec::new(), avoided: avoided(clients) };
+        let panel = Panel::read(&mut watched, clients, me, vocabulary, &Wanted::shortlist(0));
+        (panel, watched.known())
+    };
+    let walked = caseload.walk(edge, work, |_| &[])?;
+    let Some(Walked { outcome: (panel, known), recalled, problems }) = walked else { return Ok(None) };
+    let nobody = |clients: &[(Client, Weights)]| -> Vec<Ranking> {
+        let loaded = &caseload.loaded;
+        let mut records = loaded.store.records(vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
+        let wanted = Wanted { notices: true, ..Wanted::shortlist(Wanted::default().top) };
+        rank_all(&mut records, clients, me, vocabulary, &wanted)
+    };
+    let shared = share_out(&panel, clients, caseload.setting(&recalled), &known, nobody);
+    let changed = |Changed| {
+        let folder = caseload.loaded.store.folder.display().to_string();
+        Refused::from(Problem::error(folder, "the files of the directory were changed meanwhile").hint("run it again"))
+    };
+    Ok(Some((shared.map_err(changed)?, problems)))
+}
+
+/// The folded names that some client avoids; nobody has been seen yet who bears one.
+fn avoided(clients: &[(Client, Weights)]) -> BTreeMap<String, bool> {
+    clients.iter().flat_map(|(client, _)| &client.avoid).map(|(folded, _)| (folded.clone(), false)).collect()
+}
+
+/// Colleagues as they come, with a note of what the panel does not hold.
+struct Watched<S> {
+    colleagues: S,
+    /// Ids and openings.
+    seen: Vec<(String, Openings)>,
+    avoided: BTreeMap<String, bool>,
+}
+
+impl<S> Watched<S> {
+    fn known(mut self) -> Known {
+        // The panel numbers its colleagues by their ids.
+        self.seen.sort_by(|a, b| a.0.cmp(&b.0));
+        let openings = self.seen.into_iter().map(|(_, openings)| openings).collect();
+        Known { openings, avoided: self.avoided.into_iter().filter(|(_, seen)| *seen).map(|(name, _)| name).collect() }
+    }
+}
+
+impl<S: Source> Source for &mut Watched<S> {
+    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
+        let Watched { colleagues, seen, avoided } = *self;
+        let fields = FieldSet::of(&[Field::Id, Field::Openings]);
+        let names = FieldSet::of(&[Field::Id, Field::Name, Field::Practice]);
+        colleagues.each(&mut |candidate| {
+            let colleague = candidate.read(fields);
+            seen.push((colleague.id.clone(), Openings::of(colleague)));
+            if !avoided.is_empty() {
+                let Colleague { id, name, practice, .. } = candidate.read(names);
+                for borne in [id, name, practice] {
+                    if let Some(seen) = avoided.get_mut(fold(borne).as_ref()) {
+                        *seen = true;
+                    }
+                }
+            }
+            visit(candidate);
+        });
+    }
+}

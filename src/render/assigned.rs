@@ -1,0 +1,51 @@
+//! A caseload shared out as text: a table, a spreadsheet, a program's document, a note.
+
+mod csv;
+mod json;
+mod markdown;
+mod table;
+
+pub use self::csv::{crisis, rows};
+pub use self::json::{SCHEMA, document};
+pub use self::markdown::note;
+pub use self::table::answer;
+
+use crate::assign::caseload::Shared;
+use crate::render::words::caseload as words;
+use crate::vocab::CrisisLine;
+
+/// A caseload shared out, with what its clients are called.
+#[derive(Clone, Debug)]
+pub struct Assigned {
+    /// Who goes to whom.
+    pub shared: Shared,
+    /// The code of each client, in the order of the file.
+    pub codes: Vec<Option<String>>,
+    /// The line of the file on which each stands.
+    pub lines: Vec<usize>,
+    /// The code of each client, or the line in words.
+    pub called: Vec<String>,
+}
+
+impl Assigned {
+    /// Puts a caseload together with the codes of its clients, and the lines on which they stand.
+    pub fn new(shared: Shared, codes: Vec<Option<String>>, lines: Vec<usize>) -> Assigned {
+        let called = words::called(codes.iter().cloned().zip(lines.iter().copied()));
+        Assigned { shared, codes, lines, called }
+    }
+
+    /// The crisis lines, each list once, with the clients whom it is for.
+    fn crisis(&self) -> Vec<(&[CrisisLine], Vec<&str>)> {
+        let mut found: Vec<(&[CrisisLine], Vec<&str>)> = Vec::new();
+        for (placement, called) in self.shared.placements.iter().zip(&self.called) {
+            if placement.crisis.is_empty() {
+                continue;
+            }
+            match found.iter_mut().find(|(lines, _)| *lines == placement.crisis) {
+                Some((_, clients)) => clients.push(called),
+                None => found.push((&placement.crisis, vec![called])),
+            }
+        }
+        found
+    }
+}

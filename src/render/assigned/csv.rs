@@ -1,0 +1,99 @@
+//! A caseload shared out, for a spreadsheet: one row a client.
+
+use super::Assigned;
+use crate::assign::caseload::{ALTERNATES, Named, Placement};
+use crate::render::csv::{cell, written};
+use crate::render::words::{self, caseload as said};
+use crate::text::clean;
+
+/// The columns.
+const HEADER: [&str; 26] = [
+    "client",
+    "urgency",
+    "id",
+    "name",
+    "score",
+    "low",
+    "high",
+    "why",
+    "ask",
+    "disclose",
+    "warnings",
+    "phone",
+    "email",
+    "alternate_1_id",
+    "alternate_1_name",
+    "alternate_1_score",
+    "alternate_1_phone",
+    "alternate_1_email",
+    "alternate_1_note",
+    "alternate_2_id",
+    "alternate_2_name",
+    "alternate_2_score",
+    "alternate_2_phone",
+    "alternate_2_email",
+    "alternate_2_note",
+    "note",
+];
+
+/// The header and a row for each client, in the order of the file.
+///
+/// # Errors
+/// Never in practice: the writer writes to memory.
+pub fn rows(assigned: &Assigned) -> ::csv::Result<String> {
+    let rows = assigned.shared.placements.iter().zip(&assigned.called);
+    written(&HEADER, rows.map(|(placement, called)| row(placement, called, &assigned.called)))
+}
+
+/// What the rows have no place for and must not be missed: the crisis lines, with whom they are for.
+pub fn crisis(assigned: &Assigned) -> String {
+    let mut lines = Vec::new();
+    for (crisis, clients) in assigned.crisis() {
+        lines.push(words::IN_DANGER.to_owned());
+        lines.extend(crisis.iter().map(|line| format!("  {}", words::crisis_line(line))));
+        lines.push(format!("  for {}", clients.join(", ")));
+    }
+    lines.iter().map(|line| format!("{}\n", clean(line))).collect()
+}
+
+fn row(placement: &Placement, called: &str, all_called: &[String]) -> [String; HEADER.len()] {
+    let mut cells = vec![called.to_owned(), said::urgency(placement.urgency).unwrap_or_default()];
+    let joined = |texts: &mut dyn Iterator<Item = String>| texts.collect::<Vec<_>>().join("; ");
+    match &placement.place {
+        Ok(Named { suggestion, .. }) => cells.extend([
+            suggestion.colleague.id.clone(),
+            suggestion.colleague.name.clone(),
+            suggestion.score.to_string(),
+            suggestion.low.to_string(),
+            suggestion.high.to_string(),
+            words::strongest(suggestion).join("; "),
+            joined(&mut suggestion.ask.iter().map(words::ask)),
+            joined(&mut suggestion.disclose.iter().map(words::disclosure)),
+            joined(&mut suggestion.warnings.iter().map(words::warning)),
+            suggestion.colleague.phone.clone(),
+            suggestion.colleague.email.clone(),
+        ]),
+        Err(_) => cells.extend(std::iter::repeat_n(String::new(), 11)),
+    }
+    for alternate in 0..ALTERNATES {
+        match placement.alternates.get(alternate) {
+            Some(named) => cells.extend([
+                named.suggestion.colleague.id.clone(),
+                named.suggestion.colleague.name.clone(),
+                named.suggestion.score.to_string(),
+                named.suggestion.colleague.phone.clone(),
+                named.suggestion.colleague.email.clone(),
+                said::room_of(named).to_owned(),
+            ]),
+            None => cells.extend(std::iter::repeat_n(String::new(), 6)),
+        }
+    }
+    let mut notes: Vec<String> = match &placement.place {
+        Ok(named) => said::place_of(named).map(str::to_owned).into_iter().collect(),
+        Err(why) => std::iter::once(said::unplaced(why, all_called)).chain(said::remedies(why)).collect(),
+    };
+    notes.extend(placement.notices.iter().map(words::notice));
+    cells.push(notes.join("; "));
+    let mut cells = cells.iter();
+    std::array::from_fn(|_| cells.next().map(|text| cell(text)).unwrap_or_default())
+}

@@ -1,0 +1,171 @@
+//! A caseload shared out: how pressing, whom to turn to, why there is no place, and what would change it.
+
+use super::{count, counts, list, near_miss, notice};
+use crate::assign::Urgency;
+use crate::assign::caseload::{ALTERNATES, Change, Full, Named, Openings, Placement, Shared, Unplaced};
+use crate::ranking::Notice;
+use crate::vocab::{Accepting, Severity, Word};
+
+/// What the clients of a caseload are called, in the order of the file.
+///
+/// A client without a code is known by the line; nothing else is known of her.
+pub fn called(codes_and_lines: impl Iterator<Item = (Option<String>, usize)>) -> Vec<String> {
+    codes_and_lines.map(|(code, line)| code.unwrap_or_else(|| format!("client in line {line}"))).collect()
+}
+
+/// "complex, to start within 2 weeks"; `None` where nothing makes it pressing.
+pub fn urgency(urgency: Urgency) -> Option<String> {
+    let severity = urgency.severity().map(|severity| match severity {
+        Severity::Crisis => "in crisis".to_owned(),
+        other => other.word().to_owned(),
+    });
+    let start = urgency.start_within().map(|days| format!("to start within {}", time(days)));
+    let said: Vec<String> = severity.into_iter().chain(start).collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// "2 weeks", or "10 days".
+fn time(days: u32) -> String {
+    if days > 0 && days.is_multiple_of(7) { count(i64::from(days / 7), "week") } else { count(i64::from(days), "day") }
+}
+
+/// What is to be known of the openings of somebody who got a client; nothing where they are on record.
+pub fn place_of(named: &Named) -> Option<&'static str> {
+    match (named.openings, named.suggestion.colleague.accepting) {
+        (Openings::Stated(_), _) => None,
+        (Openings::Assumed, Some(Accepting::Waitlist)) => {
+            Some("how long is the waiting list? it counts as one opening here")
+        }
+        (Openings::Assumed, _) => Some("how many openings? none are on record; it counts as one here"),
+    }
+}
+
+/// Whether an alternate could take the client when everybody is placed.
+pub fn room_of(named: &Named) -> &'static str {
+    match (named.has_opening(), named.openings) {
+        (true, Openings::Stated(_)) => "has an opening left",
+        (true, Openings::Assumed) => "perhaps an opening left",
+        (false, Openings::Stated(0)) => "has no opening",
+        (false, _) => "full when everybody is placed",
+    }
+}
+
+/// Said where fewer names than usual are left.
+pub const NOBODY_ELSE: &str = "nobody else qualifies";
+
+/// Whether fewer names are left than are usual.
+pub fn is_short(placement: &Placement) -> bool {
+    placement.alternates.len() < ALTERNATES && !matches!(placement.place, Err(Unplaced::NobodyQualifies(_)))
+}
+
+/// Why a client has no place, in a sentence.
+pub fn unplaced(why: &Unplaced, called: &[String]) -> String {
+    match why {
+        Unplaced::NobodyQualifies(ranking) => format!("nobody qualifies: {}", counts(ranking)),
+        Unplaced::AllFull { full, more } => {
+            let mut named: Vec<String> = full.iter().map(|full| taken(full, called)).collect();
+            if *more > 0 {
+                named.push(format!("{more} more"));
+            }
+            format!("everybody who qualifies is full: {}", named.join("; "))
+        }
+    }
+}
+
+fn taken(full: &Full, called: &[String]) -> String {
+    let clients: Vec<&str> = full.taken_by.iter().map(|&client| called[client].as_str()).collect();
+    if clients.is_empty() {
+        format!("{} ({}) has no opening", full.name, full.id)
+    } else {
+        format!("{} ({}) takes {}", full.name, full.id, list(&clients, "and"))
+    }
+}
+
+/// What could be done for a client without a place, in phrases.
+pub fn remedies(why: &Unplaced) -> Vec<String> {
+    let Unplaced::NobodyQualifies(ranking) = why else { return Vec::new() };
+    let others = ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. })).map(notice);
+    ranking.near_misses.iter().map(near_miss).chain(others).collect()
+}
+
+/// What one more opening with somebody would change.
+pub fn one_more(change: &Change, called: &[String]) -> String {
+    let mut said = format!("with {} ({})", change.name, change.id);
+    match change.placed {
+        Some(client) => said.push_str(&format!(", {} would have a place", called[client])),
+        None => said.push_str(", the caseload would fit better"),
+    }
+    let moves = |(client, _, name): &(usize, String, String)| format!("{} goes to {name}", called[*client]);
+    said.push_str(&format!(": {}", list(&change.moves.iter().map(moves).collect::<Vec<_>>(), "and")));
+    let points = tenths(change.gained.unsigned_abs());
+    match change.gained {
+        0 => {}
+        1.. => said.push_str(&format!("; the scores add up to {points} more")),
+        ..0 => said.push_str(&format!("; the scores add up to {points} less")),
+    }
+    said
+}
+
+/// A sum of shares as points of a score, to a tenth.
+fn tenths(millionths: u64) -> String {
+    match (millionths + 500) / 1000 {
+        0 => "under 0.1".to_owned(),
+        tenths if tenths.is_multiple_of(10) => (tenths / 10).to_string(),
+        tenths => format!("{}.{}", tenths / 10, tenths % 10),
+    }
+}
+
+/// "12 clients, 11 of them placed".
+pub fn placed(shared: &Shared) -> String {
+    let all = shared.placements.len();
+    let clients = count(all as i64, "client");
+    match shared.placed() {
+        0 => format!("{clients}, none placed"),
+        placed if placed == all => format!("{clients}, all placed"),
+        placed => format!("{clients}, {placed} placed, {} without a place", all - placed),
+    }
+}
+
+/// What was taken for granted, and what an alternate is worth.
+pub fn assumptions(shared: &Shared) -> Vec<String> {
+    let assumed: Vec<String> = shared.assumed().into_iter().map(|(_, name)| name).collect();
+    let mut said = Vec::new();
+    if !assumed.is_empty() {
+        let names = list(&assumed, "and");
+        said.push(format!("where openings are not on record, one was counted: {names}"));
+    }
+    if shared.placements.iter().any(|placement| !placement.alternates.is_empty()) {
+        said.push("the openings of the second and third names are kept for nobody".to_owned());
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::Client;
+
+    #[test]
+    fn urgency_is_said_in_words() {
+        let of = |severity, start_within| {
+            urgency(Urgency::of(&Client { severity, start_within, ..Client::default() }, false)).unwrap_or_default()
+        };
+        assert_eq!(
+            [
+                of(Some(Severity::Crisis), None),
+                of(Some(Severity::Severe), Some(14)),
+                of(None, Some(10)),
+                of(Some(Severity::Mild), None)
+            ],
+            ["in crisis", "severe, to start within 2 weeks", "to start within 10 days", ""]
+        );
+    }
+
+    #[test]
+    fn points_are_told_to_a_tenth() {
+        assert_eq!(
+            [0, 900, 120_000, 123_456].map(tenths),
+            ["under 0.1", "0.1", "12", "12.3"].map(|s: &str| s.to_owned())
+        );
+    }
+}
