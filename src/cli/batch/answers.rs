@@ -130,7 +130,7 @@ impl Answers {
                 aside.push_str(&crisis);
                 self.crisis = crisis;
             }
-            aside.push_str(&format!("  for {called}\n"));
+            aside.push_str(&format!("{called}: a crisis, so first the lines above\n"));
         }
         let mut say = |what: &str| aside.push_str(&format!("{called}: {}\n", clean(what)));
         for notice in
