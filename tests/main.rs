@@ -4,6 +4,7 @@
 mod it {
     mod answers;
     mod bad_input;
+    mod batch;
     mod boundary;
     mod caseload;
     mod commands;

@@ -12,6 +12,7 @@ use super::output::{self, Refused};
 use super::progress::Progress;
 use answers::{Answers, Form};
 use clap::{Arg, ArgMatches, Command};
+use refer::problem::Problem;
 use refer::render::table::Detail;
 use refer::score::{Changed, Wanted};
 use refer::store;
@@ -153,6 +154,12 @@ impl Batch<'_> {
         let clients = &self.caseload.clients;
         let mut progress = Progress::of_clients(self.edge, clients.clients.len(), colleagues.pairs(clients));
         let mut outcome = Ok(());
+        let uncoded = clients.clients.iter().filter(|(client, _)| client.code.is_none()).count();
+        if answers.tells_by_code() && clients.clients.len() > 1 && uncoded > 0 {
+            let note =
+                Problem::note(&self.caseload.file, format!("{uncoded} clients have no code to tell their answers by"));
+            output::problems(&[note.hint("write codes such as C-014 into a column “client”")], 1);
+        }
         self.interrupt.heed();
         let head = answers.head().map_err(io::Error::other)?;
         out.write_all(head.as_bytes())?;
@@ -184,10 +191,10 @@ impl Batch<'_> {
     }
 
     /// What is to be said of an answer that was cut short.
-    fn cut(&self, done: usize) -> Option<refer::problem::Problem> {
+    fn cut(&self, done: usize) -> Option<Problem> {
         let all = self.caseload.clients.clients.len();
         let message = format!("interrupted: {done} of {all} clients are answered");
-        self.is_cut(done).then(|| refer::problem::Problem::error(&self.caseload.file, message))
+        self.is_cut(done).then(|| Problem::error(&self.caseload.file, message))
     }
 
     /// How it ended, and what is to be said of it.

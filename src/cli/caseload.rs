@@ -42,7 +42,7 @@ pub fn output_args() -> [Arg; 2] {
             .short('o')
             .long("output")
             .value_name("FILE")
-            .help("write to this file, whole or not at all")
+            .help("write to this file; one that is there is kept, unless --force is given")
             .value_hint(ValueHint::FilePath)
             .value_parser(clap::value_parser!(PathBuf)),
         flag("force", "overwrite FILE"),
@@ -117,6 +117,11 @@ impl Caseload {
         let ignored: Vec<String> = args.get_many("ignore").into_iter().flatten().cloned().collect();
         let loaded = load(edge)?;
         loaded.require_config()?;
+        if loaded.store.reads(&path) {
+            let problem = Problem::error(file, "this is a file of your directory, so it is read as colleagues");
+            let hint = "name a file of clients; one that lies in the folder of the directory must be moved out of it";
+            return Err(Refused(vec![problem.hint(hint)]).into());
+        }
         let with = Lookup {
             vocabulary: &loaded.vocabulary,
             places: &loaded.places,

@@ -50,12 +50,16 @@ pub fn read_clients(file: &str, bytes: &[u8], ignored: &[String], with: &Lookup)
     }
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let mut lines = lines(bytes).filter(|(_, line)| !line.trim_ascii().is_empty());
-    let Some((number, first)) = lines.next() else {
+    // Some spreadsheets are told there what separates the cells; the names of the columns tell it, too.
+    let first = lines.next().filter(|(_, line)| !(line.len() <= 5 && line.to_ascii_lowercase().starts_with(b"sep=")));
+    let Some((number, first)) = first.or_else(|| lines.next()) else {
         let problem = Problem::error(file, "the file is empty").at(1, 1);
         return Err(vec![problem.hint("its first line names the columns, such as client,concern,near")]);
     };
-    let line =
-        text(first).map_err(|column| vec![Problem::error(file, NOT_UTF8).at(number, column).hint(SAVE_CSV_AS_UTF8)])?;
+    let line = text(first).map_err(|before| {
+        let problem = Problem::error(file, NOT_UTF8).at(number, before.chars().count() + 1);
+        vec![problem.hint(SAVE_CSV_AS_UTF8)]
+    })?;
     let header = Header::read(file, (number, line), ignored)?;
     let mut reader = Reader { file, header, with, read: Clients::default(), codes: FxHashMap::default(), open: None };
     for (number, line) in lines {
@@ -64,7 +68,12 @@ pub fn read_clients(file: &str, bytes: &[u8], ignored: &[String], with: &Lookup)
             reader.read.problems.extend(problems);
         }
     }
-    Ok(reader.read)
+    let mut read = reader.read;
+    if read.clients.is_empty() && read.rejected == 0 {
+        let note = Problem::note(file, "there are no clients below the first line").at(number, 1);
+        read.problems.push(note.hint("write a client a line, such as C-014,ptsd,02139"));
+    }
+    Ok(read)
 }
 
 /// What a file is that is no CSV, and what to do.
@@ -84,10 +93,9 @@ fn no_csv(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 /// How much of a file is looked at to see whether it is text.
 const FIRST: usize = 4096;
 
-/// A line as text; or the column from which it is none.
-fn text(line: &[u8]) -> Result<&str, usize> {
-    let column = |end: usize| String::from_utf8_lossy(&line[..end]).chars().count() + 1;
-    std::str::from_utf8(line).map_err(|error| column(error.valid_up_to()))
+/// A line as text; or what of it is, up to the first byte that is none.
+fn text(line: &[u8]) -> Result<&str, &str> {
+    std::str::from_utf8(line).map_err(|_| line.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
 }
 
 struct Reader<'a> {
@@ -110,10 +118,21 @@ impl Reader<'_> {
         if memchr::memchr_iter(b'"', line).count() % 2 == 1 {
             self.open = if self.open.is_some() { None } else { Some(number) };
         }
-        let text = text(line).map_err(|column| vec![at(column, NOT_UTF8.to_owned()).hint(SAVE_CSV_AS_UTF8)])?;
+        let in_column = |cell: usize, problem: Problem| match self.header.columns.get(cell) {
+            Some(Column::Of(key)) => problem.field(key.word()),
+            _ => problem,
+        };
+        let separator = self.header.separator;
+        let text = text(line).map_err(|before| {
+            let cell = cells(before, separator).map_or_else(|wrong| wrong.cell, |cells| cells.len() - 1);
+            let problem = at(before.chars().count() + 1, NOT_UTF8.to_owned()).hint(SAVE_CSV_AS_UTF8);
+            vec![in_column(cell, problem)]
+        })?;
         let column_of = |byte: usize| text[..byte].chars().count() + 1;
-        let cells = cells(text, self.header.separator)
-            .map_err(|(byte, trouble)| vec![Problem { hint: trouble.hint, ..at(column_of(byte), trouble.message) }])?;
+        let cells = cells(text, separator).map_err(|wrong| {
+            let problem = at(column_of(wrong.at), wrong.trouble.message);
+            vec![in_column(wrong.cell, Problem { hint: wrong.trouble.hint, ..problem })]
+        })?;
         if cells.iter().all(Cell::is_blank) {
             return Ok(());
         }
@@ -146,6 +165,9 @@ impl Reader<'_> {
                 }
                 Column::Nameless | Column::Ignored => {}
             }
+        }
+        if profile.values.is_empty() {
+            return Ok(());
         }
         let client = read_profile(&profile, self.with).map_err(|problems| separated(problems, &profile))?;
         if let Some(code) = profile.of(Key::Client).next() {

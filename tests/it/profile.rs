@@ -4,7 +4,7 @@ use super::harness::{Folder, Run, directory, example, suggest};
 use refer::client::Key;
 
 /// Somebody for every flag: Ana and Bo differ in everything that a client may ask about.
-const TWO: &str = r#"
+pub const TWO: &str = r#"
 [[colleague]]
 name = "Ana Ruiz"
 practice = "North Room"
@@ -66,7 +66,7 @@ fn directory_of_two() -> Folder {
 }
 
 /// One value for each key, with the flags it needs beside it.
-fn said(key: Key) -> (&'static str, &'static str) {
+pub fn said(key: Key) -> (&'static str, &'static str) {
     match key {
         Key::Client => ("", "C-014"),
         Key::Reason => ("", "severity"),

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use refer::problem::Problem;
-use refer::ranking::Ranking;
+use refer::ranking::{Notice, Ranking};
 use refer::record::Format;
-use refer::render::{self, Screen, csv, json, markdown, table};
+use refer::render::{Screen, csv, json, markdown, table, words};
 use refer::text::clean;
 use std::path::PathBuf;
 
@@ -75,6 +75,11 @@ impl Answers {
         Answers { form, detail, screen, as_of, document, is_first: true, crisis: String::new(), nobody: 0 }
     }
 
+    /// Whether a client without a code has no name in them.
+    pub fn tells_by_code(&self) -> bool {
+        self.form.lists_everybody()
+    }
+
     /// What stands above all of them.
     pub fn head(&self) -> serde_json::Result<String> {
         match self.form {
@@ -125,11 +130,19 @@ impl Answers {
                 aside.push_str(&crisis);
                 self.crisis = crisis;
             }
-            aside.push_str(&format!("  for {called}\n"));
+            aside.push_str(&format!("{called}: a crisis, so first the lines above\n"));
+        }
+        let mut say = |what: &str| aside.push_str(&format!("{called}: {}\n", clean(what)));
+        for notice in
+            ranking.notices.iter().filter(|notice| matches!(notice, Notice::Read(_) | Notice::AvoidsNobody(_)))
+        {
+            say(&words::notice(notice));
         }
         if ranking.qualified == 0 {
-            let counts = render::words::counts(ranking);
-            aside.push_str(&format!("{called}: nobody qualifies: {}\n", clean(&counts)));
+            let others = ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. }));
+            let others: Vec<String> = others.map(words::notice).collect();
+            let parts = [vec![words::counts(ranking)], others].concat();
+            say(&format!("nobody qualifies: {}", parts.join("; ")));
         }
         aside
     }

@@ -24,12 +24,27 @@ impl Cell<'_> {
     }
 }
 
-/// The cells of a line; or what is wrong with a quote, and at which byte.
-pub fn cells(line: &str, separator: char) -> Result<Vec<Cell<'_>>, (usize, Trouble)> {
+/// A quote out of place.
+#[derive(Debug)]
+pub struct Misquoted {
+    /// The cell, from 0.
+    pub cell: usize,
+    /// The byte of the line.
+    pub at: usize,
+    /// What is wrong, and what to do.
+    pub trouble: Trouble,
+}
+
+/// The cells of a line.
+///
+/// # Errors
+/// A quote stands where none belongs, or is left open.
+pub fn cells(line: &str, separator: char) -> Result<Vec<Cell<'_>>, Misquoted> {
     let mut cells = Vec::new();
     let mut start = 0;
     loop {
-        let (cell, end) = cell(line, start, separator)?;
+        let cell = cell(line, start, separator);
+        let (cell, end) = cell.map_err(|(at, trouble)| Misquoted { cell: cells.len(), at, trouble })?;
         cells.push(cell);
         match end {
             Some(end) => start = end + separator.len_utf8(),
@@ -121,9 +136,9 @@ mod tests {
         cells(line, separator).expect("a sound line").into_iter().map(|cell| cell.text.into_owned()).collect()
     }
 
-    fn fault(line: &str) -> (usize, String) {
-        let (at, trouble) = cells(line, ',').expect_err("a quote out of place");
-        (at, trouble.message)
+    fn fault(line: &str) -> (usize, usize, String) {
+        let Misquoted { cell, at, trouble } = cells(line, ',').expect_err("a quote out of place");
+        (cell, at, trouble.message)
     }
 
     #[test]
@@ -147,9 +162,9 @@ mod tests {
 
     #[test]
     fn a_quote_out_of_place_is_told_where_it_stands() {
-        assert_eq!(fault("a,\"b,c"), (2, "a quote (\") is opened and not closed on this line".to_owned()));
-        assert_eq!(fault("a,b\",c"), (3, "a quote (\") stands within a cell".to_owned()));
-        assert_eq!(fault("a,\"b\"c,d"), (4, "a quote (\") is closed within a cell".to_owned()));
+        assert_eq!(fault("a,\"b,c"), (1, 2, "a quote (\") is opened and not closed on this line".to_owned()));
+        assert_eq!(fault("a,b\",c"), (1, 3, "a quote (\") stands within a cell".to_owned()));
+        assert_eq!(fault("a,\"b\"c,d"), (1, 4, "a quote (\") is closed within a cell".to_owned()));
     }
 
     #[test]

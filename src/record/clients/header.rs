@@ -8,7 +8,7 @@ use crate::problem::{Problem, did_you_mean};
 use crate::record::guard::unguarded_text;
 use crate::text::fold;
 
-/// Columns that are not known, told one by one.
+/// Columns that cannot be read, told one by one.
 const MOST_TOLD: usize = 10;
 
 /// The columns of a file.
@@ -40,45 +40,44 @@ impl Header {
         let at =
             |byte: usize, message: String| Problem::error(file, message).at(number, line[..byte].chars().count() + 1);
         let separator = separator(line);
-        let cells = cells(line, separator).map_err(|(byte, trouble)| {
-            let problem = at(byte, trouble.message);
+        let cells = cells(line, separator).map_err(|wrong| {
+            let problem = at(wrong.at, wrong.trouble.message);
             vec![problem.hint("the first line names the columns, such as client,concern,near")]
         })?;
-        let (mut columns, mut problems, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-        for cell in &cells {
-            let name = name(cell);
-            let is_ignored = ignored.iter().any(|ignored| fold(ignored) == fold(name));
-            let column = match Key::read(name) {
-                _ if is_ignored => Column::Ignored,
-                _ if name.is_empty() => Column::Nameless,
-                Some(key) => {
-                    if columns.contains(&Column::Of(key)) {
-                        let message = format!("the column “{}” is there twice", key.word());
-                        let hint = "put several values into one cell, with ; between them";
-                        problems.push(at(cell.start, message).field(key.word()).hint(hint));
-                    }
-                    Column::Of(key)
-                }
-                None => {
-                    unknown.push(cell);
-                    Column::Ignored
-                }
-            };
-            columns.push(column);
-        }
-        let is_known = |column: &Column| matches!(column, Column::Of(_));
-        if !columns.iter().any(is_known) || unknown.len() > 2 && unknown.iter().all(|cell| is_of_colleague(cell)) {
+        let is_ignored = |name: &str| ignored.iter().any(|ignored| fold(ignored) == fold(name));
+        let column = |cell: &Cell| match name(cell) {
+            name if is_ignored(name) => Some(Column::Ignored),
+            "" => Some(Column::Nameless),
+            name => Key::read(name).map(Column::Of),
+        };
+        let columns: Vec<Option<Column>> = cells.iter().map(column).collect();
+        let unknown: Vec<&Cell> =
+            cells.iter().zip(&columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| cell).collect();
+        let is_known = columns.iter().any(|column| matches!(column, Some(Column::Of(_))));
+        let is_near = || unknown.iter().take(MOST_TOLD).any(|cell| near(name(cell)).is_some());
+        if !is_known && !is_near() || unknown.len() > 2 && unknown.iter().all(|cell| is_of_colleague(cell)) {
             return Err(vec![no_clients(file, number, &unknown)]);
         }
-        for cell in unknown.iter().take(MOST_TOLD) {
+        let (mut problems, mut untold) = (Vec::new(), 0);
+        for (i, cell) in cells.iter().enumerate() {
             let name = name(cell);
-            let problem = at(cell.start, format!("“{name}” is no flag of refer suggest")).field(name);
-            problems.push(problem.hint(hint(name)));
+            let (message, hint) = match columns[i] {
+                None => (format!("“{name}” is no flag of refer suggest"), hint(name)),
+                Some(Column::Of(_)) if columns[..i].contains(&columns[i]) => {
+                    let hint = "put several values into one cell, with ; between them".to_owned();
+                    (format!("the column “{name}” is there twice"), hint)
+                }
+                Some(_) => continue,
+            };
+            if problems.len() < MOST_TOLD {
+                problems.push(at(cell.start, message).field(name).hint(hint));
+            } else {
+                untold += 1;
+            }
         }
-        if let Some(next) = unknown.get(MOST_TOLD) {
-            let more = unknown.len() - MOST_TOLD;
-            let message = format!("{more} more of the {} columns are not known", cells.len());
-            problems.push(at(next.start, message).hint("refer suggest --help names those that are"));
+        if untold > 0 {
+            let message = format!("{untold} more of the {} columns are not known or there twice", cells.len());
+            problems.push(at(0, message).hint("refer suggest --help names the columns that can be read"));
         }
         for ignored in ignored {
             if !cells.iter().any(|cell| fold(name(cell)) == fold(ignored)) {
@@ -86,6 +85,7 @@ impl Header {
                 problems.push(problem.hint("leave it out, or name a column as the first line spells it"));
             }
         }
+        let columns = columns.into_iter().flatten().collect();
         if problems.is_empty() { Ok(Header { separator, columns }) } else { Err(problems) }
     }
 
@@ -127,12 +127,51 @@ fn no_clients(file: &str, line: usize, unknown: &[&Cell]) -> Problem {
 /// What to do about a column that is not known.
 fn hint(name: &str) -> String {
     let folded = fold(name);
-    let says_who = ["name", "email", "e mail", "phone", "birth", "dob", "address"];
-    if let Some(near) = did_you_mean(&nearest(name, Key::ALL.iter().map(|key| key.word()))) {
-        near
-    } else if says_who.iter().any(|word| folded.contains(word)) {
-        "take it out: a client is known by a code, such as C-014 in a column “client”".to_owned()
-    } else {
-        "take it out, or leave it aside with --ignore; refer suggest --help names the flags".to_owned()
+    let words = || folded.split(|c: char| !c.is_alphanumeric());
+    let usual = USUAL.iter().find(|(word, _)| words().any(|said| said == *word));
+    match (near(name), usual) {
+        (Some(near), _) => near,
+        (None, Some((_, Key::Client))) => {
+            "a client is known by a code, such as C-014, in a column “client”; leave this out, or aside with --ignore"
+                .to_owned()
+        }
+        (None, Some((_, key))) => format!("did you mean “{}”?", key.word()),
+        (None, None) => "leave it out, or aside with --ignore; refer suggest --help names the flags".to_owned(),
     }
 }
+
+/// "Did you mean", where a flag comes near.
+fn near(name: &str) -> Option<String> {
+    did_you_mean(&nearest(name, Key::ALL.iter().map(|key| key.word())))
+}
+
+/// What people call columns that are meant for a flag.
+const USUAL: [(&str, Key); 27] = [
+    ("name", Key::Client),
+    ("email", Key::Client),
+    ("mail", Key::Client),
+    ("phone", Key::Client),
+    ("dob", Key::Client),
+    ("birth", Key::Client),
+    ("birthday", Key::Client),
+    ("code", Key::Client),
+    ("id", Key::Client),
+    ("problem", Key::Concern),
+    ("issue", Key::Concern),
+    ("diagnosis", Key::Concern),
+    ("symptoms", Key::Concern),
+    ("level", Key::Severity),
+    ("therapy", Key::Approach),
+    ("modality", Key::Approach),
+    ("treatment", Key::Approach),
+    ("zip", Key::Near),
+    ("postal", Key::Near),
+    ("city", Key::Near),
+    ("location", Key::Near),
+    ("town", Key::Near),
+    ("distance", Key::Within),
+    ("insurance", Key::Payer),
+    ("insurer", Key::Payer),
+    ("budget", Key::MaxFee),
+    ("times", Key::When),
+];
