@@ -9,8 +9,8 @@ mod reading;
 mod understanding;
 
 pub use self::merging::{
-    Answer, Ask, By, Change, Counts, Decision, Doubt, Each, Import, Index, Key, Keys, Maybe, Merged, Number, Outcome,
-    Prefer, ROWS, RowRead, Shelf, Status, rows_of, survey,
+    Answer, Ask, By, Change, Counts, Decision, Doubt, Each, Import, Index, Key, Keys, Ledger, Maybe, Merged, Number,
+    Outcome, Prefer, ROWS, RowRead, Shelf, Status, all_new, rows_of, survey,
 };
 pub use self::reading::{open, open_as};
 pub use self::understanding::{
@@ -71,11 +71,21 @@ pub trait Sheet {
     /// The file cannot be read any further.
     fn each(&mut self, visit: &mut dyn FnMut(&SourceRow)) -> io::Result<()>;
 
+    /// Reads a row seen before, by its position, into the place of another one.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    fn read_at(&mut self, position: u64, row: &mut SourceRow) -> io::Result<()>;
+
     /// A row seen before, by its position.
     ///
     /// # Errors
     /// The file cannot be read any further.
-    fn at(&mut self, position: u64) -> io::Result<SourceRow>;
+    fn at(&mut self, position: u64) -> io::Result<SourceRow> {
+        let mut row = SourceRow::default();
+        self.read_at(position, &mut row)?;
+        Ok(row)
+    }
 }
 
 /// What a foreign list is read from.

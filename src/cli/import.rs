@@ -12,12 +12,12 @@ use super::load::{Loaded, load_or_none};
 use super::output::{self, Refused};
 use super::progress::Progress;
 use clap::{ArgMatches, Command};
-use refer::colleague::Field;
+use refer::colleague::{Field, FieldSet};
 use refer::import::{
-    self, Counts, Import, Index, Input, Outcome, Plan, RowRead, Sheet, SourceRow, Status, ValueReader,
+    self, Counts, Import, Index, Input, Ledger, Outcome, Plan, RowRead, Sheet, SourceRow, Status, ValueReader,
 };
 use refer::problem::Problem;
-use refer::record::{Column, Written};
+use refer::record::{Cells, Column, Written};
 use refer::store::{self, Shelved, Step, Writing};
 use rejects::{ROW, Rejects, WHY};
 use report::Report;
@@ -147,6 +147,32 @@ struct List<'a> {
     rejects: PathBuf,
 }
 
+/// The columns that the records of a list fill.
+#[derive(Default)]
+struct Filled {
+    fields: FieldSet,
+    extras: FxHashSet<String>,
+}
+
+impl Filled {
+    fn add(&mut self, written: &Written) {
+        self.fields = self.fields.and(written.present());
+        for (key, _) in written.extras() {
+            if !self.extras.contains(key) {
+                self.extras.insert(key.to_owned());
+            }
+        }
+    }
+
+    /// All of them, and the one of the id, in their order.
+    fn all(self) -> Vec<Column> {
+        let fields = self.fields.and(FieldSet::of(&[Field::Id])).iter().map(Column::Field);
+        let mut columns: Vec<Column> = fields.chain(self.extras.into_iter().map(Column::Extra)).collect();
+        columns.sort();
+        columns
+    }
+}
+
 /// Where rejected rows go: a file that is not there yet, for an earlier one may have been mended.
 fn free_for_rejects(request: &Request, loaded: &Loaded) -> anyhow::Result<PathBuf> {
     if !request.skip_bad || request.dry_run {
@@ -180,8 +206,10 @@ impl List<'_> {
         let mut read = |row: &SourceRow| understood(&name, plan, row, &mut values);
         let mut progress = Progress::new(edge, "import", positions.len());
         let header = sheet.header().to_vec();
-        let mut import = Import::new(*sheet, std::mem::take(positions), &mut read, &mut shelf, index, request.prefer);
-        let (mut columns, mut problems, mut rejects) = (FxHashSet::default(), Vec::new(), Rejects::new(&header));
+        let mut ledger = writing.as_ref().and_then(|writing| writing.ledger());
+        let import = Import::new(*sheet, std::mem::take(positions), &mut read, &mut shelf, index, request.prefer);
+        let mut import = import.with_ledger(ledger.as_mut().map(|ledger| ledger as &mut dyn Ledger));
+        let (mut columns, mut problems, mut rejects) = (Filled::default(), Vec::new(), Rejects::new(&header));
         let mut each = |outcome: &Outcome, row: &SourceRow, theirs: &Written| -> io::Result<()> {
             progress.step();
             if outcome.status == Status::Rejected {
@@ -189,11 +217,7 @@ impl List<'_> {
                 problems.extend(told.map(|problem| Problem { file: name.clone(), ..problem.clone() }));
                 rejects.add(row, outcome);
             } else {
-                for column in Column::of(theirs) {
-                    if !columns.contains(&column) {
-                        columns.insert(column);
-                    }
-                }
+                columns.add(theirs);
             }
             report.row(outcome, row, theirs)
         };
@@ -218,9 +242,7 @@ impl List<'_> {
             }
             store::write_file(path, |out| out.write_all(rejects.text().as_bytes())).map_err(|problem| vec![problem])?;
         }
-        columns.insert(Column::Field(Field::Id));
-        let mut columns: Vec<Column> = columns.into_iter().collect();
-        columns.sort();
+        let columns = columns.all();
         let target = match &request.into {
             Some(file) => loaded.store.named_file(file, "--into").map_err(|problem| vec![problem])?,
             None => loaded.store.for_new_ones(named),

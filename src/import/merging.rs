@@ -7,9 +7,9 @@ mod sides;
 mod walk;
 
 pub use self::identity::{By, Decision, Doubt, Index, Keys, Number};
-pub use self::merge::{Change, Key, Merged, Prefer};
+pub use self::merge::{Change, Key, Merged, Prefer, all_new};
 pub use self::outcome::{Answer, Ask, Counts, Each, Maybe, Outcome, RowRead, Status};
-pub use self::sides::{ROWS, Shelf, rows_of, survey};
+pub use self::sides::{Ledger, ROWS, Shelf, rows_of, survey};
 pub use self::walk::Import;
 
 use super::{Sheet, SourceRow};

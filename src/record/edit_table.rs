@@ -150,7 +150,7 @@ fn apply(table: &mut Place, written: &Written, change: &Change, lines: Lines) ->
             if wanted.values(*field) == written.values(*field) {
                 return String::new();
             }
-            set(table, Some(*field), field.key(), wanted.values(*field), lines)
+            set(table, Some(*field), field.key(), &wanted.values(*field).to_vec(), lines)
         }
         Change::SetExtra(key, text) if written.extra(key) == text.trim() => String::new(),
         Change::SetExtra(key, text) => set(table, None, key, &[text.trim().to_owned()], lines),

@@ -22,13 +22,14 @@ pub fn rewrite_csv(file: &str, input: impl Read, edit: &mut Edit, out: &mut dyn 
     let mut rewriting = Rewriting {
         file,
         passed,
-        columns: Columns::default(),
+        columns: Columns::none(),
         line: 1,
         between: Vec::new(),
         is_gone: false,
         end: None,
         last_byte: b'\n',
         tally: Tally::default(),
+        added_line: String::new(),
         out,
     };
     let (mut records, header) = match CsvRecords::with_header(tee) {
@@ -56,9 +57,9 @@ pub fn rewrite_csv(file: &str, input: impl Read, edit: &mut Edit, out: &mut dyn 
 }
 
 /// Which column holds what.
-#[derive(Default)]
 struct Columns {
-    places: FxHashMap<Column, usize>,
+    fields: [Option<usize>; Field::ALL.len()],
+    extras: FxHashMap<String, usize>,
     /// Those that the header does not name yet.
     new: Vec<Column>,
     old_width: usize,
@@ -66,19 +67,30 @@ struct Columns {
 
 impl Columns {
     fn of(header: &Header, needed: &[Column]) -> Columns {
-        let fields = Field::ALL.iter().filter_map(|&field| Some((Column::Field(field), header.column(field)?)));
-        let others = header.others.iter().map(|(at, name)| (Column::Extra(name.clone()), *at));
-        let mut columns = Columns { places: fields.chain(others).collect(), new: Vec::new(), old_width: header.width };
+        let mut fields = [None; Field::ALL.len()];
+        Field::ALL.iter().for_each(|&field| fields[field as usize] = header.column(field));
+        let extras = header.others.iter().map(|(at, name)| (name.clone(), *at)).collect();
+        let mut columns = Columns { fields, extras, new: Vec::new(), old_width: header.width };
         needed.iter().for_each(|column| columns.need(column));
         columns
     }
 
+    fn none() -> Columns {
+        Columns { fields: [None; Field::ALL.len()], extras: FxHashMap::default(), new: Vec::new(), old_width: 0 }
+    }
+
     fn need(&mut self, column: &Column) {
         let next = self.width();
-        if !self.places.contains_key(column) {
-            self.places.insert(column.clone(), next);
-            self.new.push(column.clone());
+        match column {
+            Column::Field(field) if self.fields[*field as usize].is_none() => {
+                self.fields[*field as usize] = Some(next);
+            }
+            Column::Extra(key) if !self.extras.contains_key(key) => {
+                self.extras.insert(key.clone(), next);
+            }
+            Column::Field(_) | Column::Extra(_) => return,
         }
+        self.new.push(column.clone());
     }
 
     fn width(&self) -> usize {
@@ -90,19 +102,22 @@ impl Columns {
         row.cells_from(self.old_width).any(|cell| !cell.is_empty())
     }
 
-    fn place(&self, column: &Column) -> io::Result<usize> {
-        let nowhere = || io::Error::other(format!("no column was made for {column:?}"));
-        self.places.get(column).copied().ok_or_else(nowhere)
+    fn place_of_field(&self, field: Field) -> io::Result<usize> {
+        self.fields[field as usize].ok_or_else(|| nowhere(&Column::Field(field)))
     }
 
-    /// The cells of a record, by their columns.
-    fn cells(&self, written: &Written) -> io::Result<FxHashMap<usize, String>> {
-        let mut cells = FxHashMap::default();
+    fn place_of_extra(&self, key: &str) -> io::Result<usize> {
+        self.extras.get(key).copied().ok_or_else(|| nowhere(&Column::Extra(key.to_owned())))
+    }
+
+    /// The cells of a record, in the order of the columns.
+    fn cells<'w>(&self, written: &'w Written) -> io::Result<Vec<Cow<'w, str>>> {
+        let mut cells = vec![Cow::Borrowed(""); self.width()];
         for (field, values) in written.fields() {
-            cells.insert(self.place(&Column::Field(field))?, cell_text(field, values).into_owned());
+            cells[self.place_of_field(field)?] = cell_text(field, values);
         }
         for (key, text) in written.extras() {
-            cells.insert(self.place(&Column::Extra(key.to_owned()))?, text.to_owned());
+            cells[self.place_of_extra(key)?] = Cow::Borrowed(text);
         }
         Ok(cells)
     }
@@ -116,10 +131,10 @@ impl Columns {
             match change {
                 Change::Set(field, _) if after.values(*field) != written.values(*field) => {
                     let text = cell_text(*field, after.values(*field)).into_owned();
-                    cells.insert(self.place(&Column::Field(*field))?, text);
+                    cells.insert(self.place_of_field(*field)?, text);
                 }
                 Change::SetExtra(key, _) if after.extra(key) != written.extra(key) => {
-                    cells.insert(self.place(&Column::Extra(key.clone()))?, after.extra(key).to_owned());
+                    cells.insert(self.place_of_extra(key)?, after.extra(key).to_owned());
                 }
                 Change::Set(..) | Change::SetExtra(..) => {}
             }
@@ -142,7 +157,13 @@ struct Rewriting<'a> {
     end: Option<&'static [u8]>,
     last_byte: u8,
     tally: Tally,
+    /// The line of the record that is added.
+    added_line: String,
     out: &'a mut dyn Write,
+}
+
+fn nowhere(column: &Column) -> io::Error {
+    io::Error::other(format!("no column was made for {column:?}"))
 }
 
 impl Rewriting<'_> {
@@ -263,16 +284,17 @@ impl Rewriting<'_> {
     }
 
     fn add(&mut self, written: &Written) -> io::Result<()> {
-        let cells = self.columns.cells(written)?;
-        let mut line = String::new();
-        for column in 0..self.columns.width() {
+        let mut line = std::mem::take(&mut self.added_line);
+        line.clear();
+        for (column, cell) in self.columns.cells(written)?.iter().enumerate() {
             if column > 0 {
                 line.push(',');
             }
-            push_cell(&mut line, cells.get(&column).map_or("", String::as_str));
+            push_cell(&mut line, cell);
         }
         self.tally.added += 1;
         self.put(line.as_bytes())?;
+        self.added_line = line;
         self.put(self.end.unwrap_or(b"\n"))
     }
 

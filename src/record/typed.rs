@@ -98,10 +98,10 @@ fn set(written: &mut Written, field: Field, how: How, value: &str) -> Result<(),
 
 fn not_there(written: &Written, field: Field, value: &str) -> Problem {
     let there = written.values(field);
-    let near = did_you_mean(&nearest(value, there.iter().map(String::as_str)));
-    let hint = near.unwrap_or_else(|| match there {
-        [] => format!("there are no {} on record", field.key()),
-        _ => format!("there are: {}", there.join("; ")),
+    let near = did_you_mean(&nearest(value, there.iter()));
+    let hint = near.unwrap_or_else(|| match there.is_empty() {
+        true => format!("there are no {} on record", field.key()),
+        false => format!("there are: {}", there.join("; ")),
     });
     Problem::error(field.key(), format!("“{value}” is not there, so it cannot be taken away")).hint(hint)
 }

@@ -1,7 +1,7 @@
 //! Our CSV as text: a header of record keys, one colleague a row, as [`super::CsvRecords`] reads it back.
 
-use super::Written;
 use super::guard::guarded;
+use super::{Values, Written};
 use crate::colleague::{Field, Shape};
 use std::borrow::Cow;
 
@@ -46,9 +46,11 @@ fn line<'t>(texts: impl Iterator<Item = Cow<'t, str>>) -> String {
 }
 
 /// The values of a field in one cell, before it is guarded and quoted.
-pub(super) fn cell_text(field: Field, values: &[String]) -> Cow<'_, str> {
-    if field.shape() == Shape::One {
-        return Cow::Borrowed(values.first().map_or("", String::as_str));
+pub(super) fn cell_text(field: Field, values: Values<'_>) -> Cow<'_, str> {
+    let is_plain = |value: &str| memchr::memchr2(b';', b'\\', value.as_bytes()).is_none();
+    let first = values.get(0).unwrap_or_default();
+    if field.shape() == Shape::One || (values.len() < 2 && is_plain(first)) {
+        return Cow::Borrowed(first);
     }
     let mut text = String::new();
     for (i, value) in values.iter().enumerate() {
@@ -67,15 +69,20 @@ pub(super) fn cell_text(field: Field, values: &[String]) -> Cow<'_, str> {
 
 /// Appends a cell, guarded, without control characters, and quoted where it must be.
 pub(super) fn push_cell(line: &mut String, text: &str) {
-    let text = shown(text);
+    let text = if is_shown(text) { Cow::Borrowed(text) } else { Cow::Owned(shown(text)) };
     let text = guarded(&text);
-    if text.contains([',', '"', '\n']) {
+    if memchr::memchr3(b',', b'"', b'\n', text.as_bytes()).is_some() {
         line.push('"');
         line.push_str(&text.replace('"', "\"\""));
         line.push('"');
     } else {
         line.push_str(&text);
     }
+}
+
+/// Whether a text holds nothing but letters, digits and marks of ASCII, and so no control characters.
+fn is_shown(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 /// The text without control characters; every line break becomes a line feed.

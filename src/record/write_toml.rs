@@ -39,7 +39,7 @@ impl Lines {
 pub(super) fn write_table(written: &Written, lines: Lines) -> String {
     let mut table = String::from("[[colleague]]\n");
     for (field, values) in written.fields() {
-        table.push_str(&format!("{} = {}\n", field.key(), field_value(field, values, lines)));
+        table.push_str(&format!("{} = {}\n", field.key(), field_value(field, &values.to_vec(), lines)));
     }
     let mut taken: Vec<String> = Vec::new();
     for (key, text) in written.extras() {

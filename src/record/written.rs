@@ -1,109 +1,138 @@
 //! A record as it is written: the text of each field, before anything is judged, and on its way back to a file.
 
+use super::values::Values;
 use super::{Cells, Sink};
 use crate::colleague::{Field, FieldSet, Shape};
 use crate::text::slug;
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The text of each field, and the keys that are no field. An absent field and an empty one are the same.
 ///
 /// This is what commands that write pass around: it holds words that the vocabulary does not know as they stand, so
-/// that nothing is lost between reading and writing.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+/// that nothing is lost between reading and writing. All of it stands in one text, for a million of them are made.
+#[derive(Clone, Default)]
 pub struct Written {
-    values: BTreeMap<Field, Vec<String>>,
-    extras: Vec<(String, String)>,
+    pub(super) text: String,
+    /// In the order of the fields.
+    pub(super) values: Vec<(Field, Range<usize>)>,
+    /// Each key, and its text behind it.
+    pub(super) extras: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Written {
     /// Takes a record as its file holds it.
     pub fn of(cells: &impl Cells) -> Written {
         let mut written = Written::default();
+        written.read(cells);
+        written
+    }
+
+    /// Takes a record as its file holds it in the place of what was here.
+    pub fn read(&mut self, cells: &impl Cells) {
+        self.clear();
         for field in cells.present().iter() {
-            let mut values = Values(Vec::new());
-            cells.each_value(field, &mut values);
-            written.set(field, values.0);
+            cells.each_value(field, &mut Taking { written: self, field });
         }
         // No two keys of a record are alike, so none need be looked for among those of a wide sheet.
         cells.each_extra(&mut |key, text| {
             let text = text.trim();
             if !text.is_empty() {
-                written.extras.push((key.to_owned(), text.to_owned()));
+                let extra = (self.push(key), self.push(text));
+                self.extras.push(extra);
             }
         });
-        written
+    }
+
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.values.clear();
+        self.extras.clear();
+    }
+
+    fn push(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
+    }
+
+    /// Where the values of a field stand among all.
+    fn place(&self, field: Field) -> Range<usize> {
+        let start = self.values.iter().position(|(known, _)| *known >= field).unwrap_or(self.values.len());
+        start..start + self.values[start..].iter().take_while(|(known, _)| *known == field).count()
     }
 
     /// The values of a field; none where it is absent.
-    pub fn values(&self, field: Field) -> &[String] {
-        self.values.get(&field).map_or(&[], Vec::as_slice)
+    pub fn values(&self, field: Field) -> Values<'_> {
+        Values::new(&self.text, &self.values[self.place(field)])
     }
 
     /// The first value of a field; empty where it is absent.
     pub fn text(&self, field: Field) -> &str {
-        self.values(field).first().map_or("", String::as_str)
+        self.values.iter().find(|(known, _)| *known == field).map_or("", |(_, place)| &self.text[place.clone()])
     }
 
     /// Replaces the values of a field; white space around them and empty ones are left away, and a field that holds
     /// one value keeps the first.
-    pub fn set(&mut self, field: Field, values: impl IntoIterator<Item = impl Into<String>>) {
-        let most = if field.shape() == Shape::One { 1 } else { usize::MAX };
-        let values = values.into_iter().map(Into::into).filter_map(|value: String| {
-            let trimmed = value.trim();
-            if trimmed.is_empty() {
-                None
-            } else if trimmed.len() == value.len() {
-                Some(value)
-            } else {
-                Some(trimmed.to_owned())
+    pub fn set(&mut self, field: Field, values: impl IntoIterator<Item = impl AsRef<str>>) {
+        let place = self.place(field);
+        let mut at = place.start;
+        self.values.drain(place);
+        for value in values {
+            let value = value.as_ref().trim();
+            if !value.is_empty() {
+                let place = self.push(value);
+                self.values.insert(at, (field, place));
+                if field.shape() == Shape::One {
+                    return;
+                }
+                at += 1;
             }
-        });
-        let values: Vec<String> = values.take(most).collect();
-        if values.is_empty() {
-            self.values.remove(&field);
-        } else {
-            self.values.insert(field, values);
         }
     }
 
-    /// Adds a value to a list unless it is there.
+    /// Adds a value to a list unless it is there; a field that holds one value keeps the one it has.
     pub fn add(&mut self, field: Field, value: &str) {
         let value = value.trim();
         let values = self.values(field);
-        if value.is_empty() || values.iter().any(|known| known == value) {
+        if value.is_empty() || values.contains(value) || (field.shape() == Shape::One && !values.is_empty()) {
             return;
         }
-        let mut values = values.to_vec();
-        values.push(value.to_owned());
-        self.set(field, values);
+        let at = self.place(field).end;
+        let place = self.push(value);
+        self.values.insert(at, (field, place));
     }
 
     /// The fields that hold something, in the order in which records are written.
-    pub fn fields(&self) -> impl Iterator<Item = (Field, &[String])> {
-        self.values.iter().map(|(field, values)| (*field, values.as_slice()))
+    pub fn fields(&self) -> impl Iterator<Item = (Field, Values<'_>)> {
+        let fields = self.values.chunk_by(|(a, _), (b, _)| a == b);
+        fields.map(|values| (values[0].0, Values::new(&self.text, values)))
     }
 
     /// The keys that are no field, in their order.
     pub fn extras(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.extras.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+        self.extras.iter().map(|(key, text)| (&self.text[key.clone()], &self.text[text.clone()]))
     }
 
     /// The text of a key that is no field; empty where it is absent.
     pub fn extra(&self, key: &str) -> &str {
-        self.extras.iter().find(|(known, _)| known == key).map_or("", |(_, text)| text)
+        self.extras().find(|(known, _)| *known == key).map_or("", |(_, text)| text)
     }
 
     /// Replaces the text of a key that is no field; an empty text removes the key.
     pub fn set_extra(&mut self, key: &str, text: &str) {
         let text = text.trim();
-        let at = self.extras.iter().position(|(known, _)| known == key);
+        let at = self.extras().position(|(known, _)| known == key);
         match at {
             Some(at) if text.is_empty() => {
                 self.extras.remove(at);
             }
-            Some(at) => text.clone_into(&mut self.extras[at].1),
+            Some(at) => self.extras[at].1 = self.push(text),
             None if text.is_empty() => {}
-            None => self.extras.push((key.to_owned(), text.to_owned())),
+            None => {
+                let extra = (self.push(key), self.push(text));
+                self.extras.push(extra);
+            }
         }
     }
 
@@ -121,10 +150,24 @@ impl Written {
     }
 }
 
+impl PartialEq for Written {
+    fn eq(&self, other: &Written) -> bool {
+        self.fields().eq(other.fields()) && self.extras().eq(other.extras())
+    }
+}
+
+impl Eq for Written {}
+
+impl std::fmt::Debug for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Written").field("values", &self.fields().collect::<Vec<_>>()).finish_non_exhaustive()
+    }
+}
+
 impl Cells for Written {
     fn present(&self) -> FieldSet {
         let mut present = FieldSet::EMPTY;
-        self.values.keys().for_each(|&field| present.insert(field));
+        self.values.iter().for_each(|&(field, _)| present.insert(field));
         present
     }
 
@@ -137,12 +180,22 @@ impl Cells for Written {
     }
 }
 
-/// Collects the values of a field.
-struct Values(Vec<String>);
+/// Takes the values of one field, which come in the order of the fields.
+struct Taking<'w> {
+    written: &'w mut Written,
+    field: Field,
+}
 
-impl Sink for Values {
+impl Sink for Taking<'_> {
     fn value(&mut self, _: usize, value: &[u8]) {
-        self.0.push(String::from_utf8_lossy(value).into_owned());
+        let text = String::from_utf8_lossy(value);
+        let text = text.trim();
+        let has_one = || self.written.values.last().is_some_and(|(field, _)| *field == self.field);
+        if text.is_empty() || (self.field.shape() == Shape::One && has_one()) {
+            return;
+        }
+        let place = self.written.push(text);
+        self.written.values.push((self.field, place));
     }
 
     fn fault(&mut self, _: super::Fault) {}

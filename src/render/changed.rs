@@ -1,6 +1,6 @@
 //! What changed in a record, field by field.
 
-use crate::record::{Change, Written};
+use crate::record::{Change, Values, Written};
 use crate::text::clean;
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ fn or_nothing(value: &str) -> &str {
     if value.is_empty() { "nothing" } else { value }
 }
 
-fn shown(values: &[String]) -> String {
+fn shown(values: Values) -> String {
     shown_text(&values.join("; "))
 }
 

@@ -177,14 +177,21 @@ fn delimiter_name(delimiter: &str) -> &str {
     }
 }
 
+/// Whether a row changes nothing and has nothing to say.
+pub fn is_silent(outcome: &Outcome) -> bool {
+    outcome.status == Status::Same && outcome.kept.is_empty() && outcome.problems.is_empty()
+}
+
 /// One row: what becomes of it, field by field, and what could not be read; a new colleague field by field only where
-/// it is to be looked at in full. A row that changes nothing and has nothing to say is silent.
+/// it is to be looked at in full. A silent one is not told.
 pub fn row(outcome: &Outcome, in_full: bool, screen: &Screen) -> String {
+    if is_silent(outcome) {
+        return String::new();
+    }
     let mut page = Page::new(screen);
     let (tone, word) = match outcome.status {
         Status::New => (Tone::Strong, "new      "),
         Status::Changed => (Tone::Strong, "changed  "),
-        Status::Same if outcome.kept.is_empty() && outcome.problems.is_empty() => return String::new(),
         Status::Same => (Tone::Quiet, "same     "),
         Status::Rejected => (Tone::Alarm, "rejected "),
     };

@@ -3,12 +3,13 @@
 use super::rejects::{ROW, WHY};
 use super::request::{Form, Request};
 use crate::cli::output;
-use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow, Status};
+use refer::import::{Counts, Outcome, Plan, Sheet, SourceRow, Status, all_new};
 use refer::problem::Problem;
 use refer::record::Written;
 use refer::render::Screen;
 use refer::render::canonical::Canonical;
 use refer::render::imported::{self, ShownColumn};
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 /// Rows that are told in full where the import is carried out; a dry run tells them all.
@@ -55,23 +56,32 @@ impl Report {
 
     /// Tells what becomes of a row.
     pub fn row(&mut self, outcome: &Outcome, row: &SourceRow, theirs: &Written) -> io::Result<()> {
+        let outcome = &self.in_full(outcome, theirs);
         match self.form {
             Form::Json => imported::json_record(&mut self.out, outcome, self.told == 0)?,
             Form::Csv => self.out.write_all(self.canonical.row(row, theirs).as_bytes())?,
             Form::Table => {
-                let text = imported::row(outcome, self.is_dry, &self.screen);
-                if text.is_empty() {
+                if imported::is_silent(outcome) {
                     return Ok(());
                 }
                 if !self.is_dry && self.told >= MOST_ROWS {
                     self.silent += 1;
                     return Ok(());
                 }
-                self.out.write_all(text.as_bytes())?;
+                self.out.write_all(imported::row(outcome, self.is_dry, &self.screen).as_bytes())?;
             }
         }
         self.told += 1;
         Ok(())
+    }
+
+    /// What becomes of a row with everything that is told of it.
+    fn in_full<'o>(&self, outcome: &'o Outcome, theirs: &Written) -> Cow<'o, Outcome> {
+        let is_told = self.form == Form::Json || (self.form == Form::Table && self.is_dry);
+        if !(outcome.is_whole && is_told) {
+            return Cow::Borrowed(outcome);
+        }
+        Cow::Owned(Outcome { changes: all_new(theirs), ..outcome.clone() })
     }
 
     /// Tells a row of a list of which nothing is taken; for a person, the reason once is enough.
@@ -80,16 +90,7 @@ impl Report {
         for (i, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
             written.set_extra(&format!("column_{}", i + 1), cell);
         }
-        let outcome = Outcome {
-            row: row.number,
-            line: row.line,
-            status: Status::Rejected,
-            id: None,
-            name: String::new(),
-            changes: Vec::new(),
-            kept: Vec::new(),
-            problems: vec![problem.clone()],
-        };
+        let outcome = Outcome { problems: vec![problem.clone()], ..Outcome::of(row, Status::Rejected) };
         if self.form == Form::Table { Ok(()) } else { self.row(&outcome, row, &written) }
     }
 

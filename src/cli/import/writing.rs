@@ -80,8 +80,10 @@ impl<'i> Decided<'i> {
             Side::Said => self.import.borrow().is_news(*number),
         };
         let written = |number: Number| {
-            let (record, said) = self.finished(number)?;
-            Some(if side == Side::Record { record } else { said })
+            self.progress.borrow_mut().step();
+            let mut import = self.import.borrow_mut();
+            let finished = if side == Side::Record { import.record(number) } else { import.said(number) };
+            finished.map_err(|error| self.failed.borrow_mut().get_or_insert(error).kind()).ok()
         };
         let mut decide = |old: &Written| {
             let number = self.import.borrow().by_id(&old.id());
@@ -99,17 +101,6 @@ impl<'i> Decided<'i> {
         match self.failed.take() {
             Some(error) => Err(given_up(error)),
             None => Ok(tally),
-        }
-    }
-
-    fn finished(&self, number: Number) -> Option<(Written, Written)> {
-        self.progress.borrow_mut().step();
-        match self.import.borrow_mut().finished(number) {
-            Ok(both) => Some(both),
-            Err(error) => {
-                self.failed.borrow_mut().get_or_insert(error);
-                None
-            }
         }
     }
 }

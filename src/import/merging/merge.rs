@@ -93,7 +93,7 @@ pub fn apply(ours: &mut Written, changes: &[Change]) {
 /// Puts what a list says over what earlier ones said.
 pub fn overlay(earlier: &mut Written, theirs: &Written) {
     for (field, values) in theirs.fields().filter(|(field, _)| *field != Field::Id) {
-        earlier.set(field, values.iter().map(String::as_str));
+        earlier.set(field, values.iter());
     }
     theirs.extras().for_each(|(key, text)| earlier.set_extra(key, text));
 }

@@ -56,12 +56,31 @@ pub struct Outcome {
     pub id: Option<String>,
     /// The name in the list.
     pub name: String,
-    /// What it changes.
+    /// What it changes; nothing where it is new as a whole.
     pub changes: Vec<Change>,
+    /// Whether the row is all that is known of somebody new: [`super::all_new`] tells what it says.
+    pub is_whole: bool,
     /// What it would change, and was written by hand.
     pub kept: Vec<Change>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+impl Outcome {
+    /// The end of a row of which nothing else is known yet.
+    pub fn of(row: &SourceRow, status: Status) -> Outcome {
+        Outcome {
+            row: row.number,
+            line: row.line,
+            status,
+            id: None,
+            name: String::new(),
+            changes: Vec::new(),
+            is_whole: false,
+            kept: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
 }
 
 /// How many rows ended how.
@@ -119,8 +138,7 @@ pub type Ask<'a> = dyn FnMut(&SourceRow, &Written, Doubt, &[Maybe]) -> Answer + 
 
 /// A row of which nothing is taken.
 pub(super) fn rejected(row: &SourceRow, name: String, problems: Vec<Problem>) -> Outcome {
-    let (status, changes, kept) = (Status::Rejected, Vec::new(), Vec::new());
-    Outcome { row: row.number, line: row.line, status, id: None, name, changes, kept, problems }
+    Outcome { name, problems, ..Outcome::of(row, Status::Rejected) }
 }
 
 /// Says of somebody who was removed by hand that she stays out; or that she may stand there under another name.

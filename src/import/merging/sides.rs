@@ -33,6 +33,21 @@ pub trait Shelf {
     fn earlier(&mut self, number: Number) -> io::Result<Option<Written>>;
 }
 
+/// Takes in rows that were understood, so that none is understood twice.
+pub trait Ledger {
+    /// Keeps an entry, and tells where.
+    ///
+    /// # Errors
+    /// There is no room.
+    fn enter(&mut self, entry: &[u8]) -> io::Result<u64>;
+
+    /// An entry by its place.
+    ///
+    /// # Errors
+    /// It cannot be read any more.
+    fn read(&mut self, place: u64) -> io::Result<&[u8]>;
+}
+
 /// Where the rows of a list are found again, and the first ones, to learn its columns from.
 ///
 /// # Errors
@@ -50,13 +65,18 @@ pub fn survey(sheet: &mut dyn Sheet, most: usize) -> io::Result<(Vec<u64>, Vec<S
 
 pub(super) const NO_ROW: u32 = u32::MAX;
 
+/// Marks the place of a row that is in the ledger.
+const IN_LEDGER: u64 = 1 << 63;
+
 /// The list and the directory, and which rows are whose.
 pub(super) struct Sides<'a> {
     pub(super) sheet: &'a mut dyn Sheet,
     pub(super) read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
     pub(super) shelf: &'a mut dyn Shelf,
+    /// Where rows go that were understood, if anywhere.
+    pub(super) ledger: Option<&'a mut dyn Ledger>,
     pub(super) prefer: Prefer,
-    /// Where each row is found again.
+    /// Where each row is found again: its place in the ledger, marked so, or its position in the list.
     pub(super) positions: Vec<u64>,
     /// The first and the last row of each colleague, known ones first,
     pub(super) chains: Vec<(u32, u32)>,
@@ -64,6 +84,10 @@ pub(super) struct Sides<'a> {
     pub(super) next: Vec<u32>,
     /// Colleagues of several rows as they were after one of them, so that many rows of one are not read again and again.
     pub(super) remembered: FxHashMap<Number, (u32, Current)>,
+    /// A row that is read again.
+    at_hand: SourceRow,
+    /// An entry of the ledger under way.
+    entry: Vec<u8>,
 }
 
 /// So many are remembered; more would not be bounded.
@@ -110,7 +134,7 @@ pub(super) fn row_key(theirs: &Written) -> u64 {
     };
     for (field, values) in theirs.fields() {
         take(field.key());
-        values.iter().for_each(|value| take(value));
+        values.iter().for_each(&mut take);
     }
     for (name, text) in theirs.extras() {
         take(name);
@@ -119,7 +143,21 @@ pub(super) fn row_key(theirs: &Written) -> u64 {
     key
 }
 
-impl Sides<'_> {
+impl<'a> Sides<'a> {
+    /// Nothing is decided yet.
+    pub(super) fn new(
+        sheet: &'a mut dyn Sheet,
+        positions: Vec<u64>,
+        read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
+        shelf: &'a mut dyn Shelf,
+        prefer: Prefer,
+    ) -> Sides<'a> {
+        let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
+        let next = vec![NO_ROW; positions.len()];
+        let (remembered, at_hand, entry) = (FxHashMap::default(), SourceRow::default(), Vec::new());
+        Sides { sheet, read, shelf, ledger: None, prefer, positions, chains, next, remembered, at_hand, entry }
+    }
+
     pub(super) fn link(&mut self, number: Number, at: u32) {
         let (first, last) = &mut self.chains[number as usize];
         if *first == NO_ROW {
@@ -137,10 +175,8 @@ impl Sides<'_> {
             None => (self.chains[number as usize].0, self.before(number)?),
         };
         while at != NO_ROW {
-            let row = self.sheet.at(self.positions[at as usize])?;
-            let theirs = (self.read)(&row).written;
+            let (theirs, key) = self.row(at)?;
             at = self.next[at as usize];
-            let key = row_key(&theirs);
             let is_known_row = self.prefer == Prefer::Directory && current.was_said(key);
             current.rows.push(key);
             if is_known_row {
@@ -165,6 +201,47 @@ impl Sides<'_> {
             self.remembered.insert(number, (last, current.clone()));
         }
         Ok(current)
+    }
+
+    /// Puts a row that was understood into the ledger.
+    pub(super) fn keep(&mut self, at: u32, theirs: &Written, key: u64) -> io::Result<()> {
+        let Some(ledger) = &mut self.ledger else { return Ok(()) };
+        self.entry.clear();
+        self.entry.extend_from_slice(&key.to_le_bytes());
+        theirs.pack(&mut self.entry);
+        self.positions[at as usize] = ledger.enter(&self.entry)? | IN_LEDGER;
+        Ok(())
+    }
+
+    /// A row that was decided before, and what tells it from others.
+    fn row(&mut self, at: u32) -> io::Result<(Written, u64)> {
+        let position = self.positions[at as usize];
+        let mut theirs = Written::default();
+        let key = match &mut self.ledger {
+            Some(ledger) if position & IN_LEDGER != 0 => {
+                let entry = ledger.read(position & !IN_LEDGER)?;
+                let read = entry.split_first_chunk::<8>().and_then(|(key, packed)| {
+                    theirs.unpack(packed)?;
+                    Some(u64::from_le_bytes(*key))
+                });
+                read.ok_or_else(|| io::Error::other("a row changed while it was put aside"))?
+            }
+            _ => {
+                self.sheet.read_at(position, &mut self.at_hand)?;
+                theirs = (self.read)(&self.at_hand).written;
+                row_key(&theirs)
+            }
+        };
+        Ok((theirs, key))
+    }
+
+    /// A colleague who is new, and of whom the list has one row: as she is to be written, and what lists said.
+    pub(super) fn single(&mut self, number: Number) -> io::Result<Option<(Written, u64)>> {
+        let (first, last) = self.chains[number as usize];
+        if first != last || number < self.shelf.count() {
+            return Ok(None);
+        }
+        self.row(first).map(Some)
     }
 
     /// A colleague before the first row of the list.

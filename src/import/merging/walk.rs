@@ -4,15 +4,18 @@
 //! are needed. What is seen here is what is written afterwards, by the same functions.
 
 use super::identity::{By, Decision, Index, Keys, Number, share_a_mark};
-use super::merge::{Merged, Prefer, all_new, merge, overlay};
+use super::merge::{Merged, Prefer, merge, overlay};
 use super::outcome::{Answer, Ask, Counts, Each, Maybe, Outcome, RowRead, Status, rejected, removed, unsure};
-use super::sides::{Current, LookedAt, NO_ROW, ROWS, Shelf, Sides, row_key};
+use super::sides::{Current, Ledger, LookedAt, NO_ROW, ROWS, Shelf, Sides, row_key};
 use super::{Sheet, SourceRow};
 use crate::colleague::Field;
 use crate::problem::Problem;
 use crate::record::Written;
+use crate::text::slug;
 use rustc_hash::FxHashMap;
 use std::io;
+
+const NOTHING: [&str; 0] = [];
 
 /// A list on its way into a directory.
 pub struct Import<'a> {
@@ -42,12 +45,15 @@ impl<'a> Import<'a> {
         index: Index,
         prefer: Prefer,
     ) -> Import<'a> {
-        let chains = vec![(NO_ROW, NO_ROW); shelf.count() as usize];
-        let next = vec![NO_ROW; positions.len()];
-        let news = vec![News::default(); chains.len()];
-        let remembered = FxHashMap::default();
-        let sides = Sides { sheet, read, shelf, prefer, positions, chains, next, remembered };
+        let sides = Sides::new(sheet, positions, read, shelf, prefer);
+        let news = vec![News::default(); sides.chains.len()];
         Import { sides, index, ids: FxHashMap::default(), news, counts: Counts::default() }
+    }
+
+    /// Puts rows that are news into a ledger, so that they need not be understood again.
+    pub fn with_ledger(mut self, ledger: Option<&'a mut dyn Ledger>) -> Import<'a> {
+        self.sides.ledger = ledger;
+        self
     }
 
     /// Decides every row, in order, and tells what becomes of each.
@@ -55,8 +61,9 @@ impl<'a> Import<'a> {
     /// # Errors
     /// The list or the directory cannot be read any further, or `each` fails.
     pub fn walk(&mut self, ask: &mut Ask, each: &mut Each) -> io::Result<()> {
+        let mut row = SourceRow::default();
         for at in 0..self.sides.positions.len() {
-            let row = self.sides.sheet.at(self.sides.positions[at])?;
+            self.sides.sheet.read_at(self.sides.positions[at], &mut row)?;
             let RowRead { written, problems, is_rejected } = (self.sides.read)(&row);
             let outcome = if is_rejected {
                 rejected(&row, written.text(Field::Name).to_owned(), problems)
@@ -107,7 +114,7 @@ impl<'a> Import<'a> {
                 }
             };
         }
-        let Decision::Known(number, _) = decision else { return Ok(self.take_new(at, row, theirs, keys, problems)) };
+        let Decision::Known(number, _) = decision else { return self.take_new(at, row, theirs, (keys, key), problems) };
         let current = match seen.iter().position(|(seen, _)| *seen == number) {
             Some(at) => seen.swap_remove(at).1,
             None => self.sides.current(number)?,
@@ -117,11 +124,10 @@ impl<'a> Import<'a> {
             let renamed = seen.iter().find(stands).map(|(other, current)| self.id_of(*other, &current.ours));
             let id = current.earlier.as_ref().map_or_else(String::new, Written::id);
             problems.push(removed(row, &id, renamed));
-            let (name, status) = (theirs.text(Field::Name).to_owned(), Status::Same);
-            let (row, line, changes, kept) = (row.number, row.line, Vec::new(), Vec::new());
-            return Ok(Outcome { row, line, status, id: Some(id), name, changes, kept, problems });
+            let name = theirs.text(Field::Name).to_owned();
+            return Ok(Outcome { id: Some(id), name, problems, ..Outcome::of(row, Status::Same) });
         }
-        Ok(self.take_known(at, row, theirs, keys, (number, current), problems))
+        self.take_known(at, row, theirs, (keys, key), (number, current), problems)
     }
 
     /// A row of somebody who is known.
@@ -130,13 +136,12 @@ impl<'a> Import<'a> {
         at: u32,
         row: &SourceRow,
         theirs: &Written,
-        keys: Keys,
+        (keys, key): (Keys, u64),
         (number, current): (Number, Current),
         problems: Vec<Problem>,
-    ) -> Outcome {
+    ) -> io::Result<Outcome> {
         let name = theirs.text(Field::Name).to_owned();
-        let (line, row_number) = (row.line, row.number);
-        let is_known_row = self.sides.prefer == Prefer::Directory && current.was_said(row_key(theirs));
+        let is_known_row = self.sides.prefer == Prefer::Directory && current.was_said(key);
         let Current { ours, earlier, .. } = current;
         let Merged { changes, kept } = match is_known_row {
             true => Merged::default(),
@@ -151,15 +156,18 @@ impl<'a> Import<'a> {
                 overlay(&mut after, theirs);
                 after != earlier
             });
+        if !is_known_row {
+            self.sides.keep(at, theirs, key)?;
+        }
         self.sides.link(number, at);
         self.index.insert(number, keys);
-        self.index.insert_row(number, row_key(theirs));
+        self.index.insert_row(number, key);
         let status = match (changes.is_empty(), ours.text(Field::Name).is_empty()) {
             (_, true) => Status::New,
             (true, _) => Status::Same,
             (false, _) => Status::Changed,
         };
-        Outcome { row: row_number, line, status, id, name, changes, kept, problems }
+        Ok(Outcome { id, name, changes, kept, problems, ..Outcome::of(row, status) })
     }
 
     /// A row of somebody who is not known yet.
@@ -168,28 +176,28 @@ impl<'a> Import<'a> {
         at: u32,
         row: &SourceRow,
         theirs: &Written,
-        keys: Keys,
+        (keys, key): (Keys, u64),
         mut problems: Vec<Problem>,
-    ) -> Outcome {
+    ) -> io::Result<Outcome> {
         let name = theirs.text(Field::Name).to_owned();
         let stated = Some(theirs.text(Field::Id)).filter(|id| !id.is_empty() && self.index.by_id(id).is_none());
         let Some(id) = stated.map(str::to_owned).or_else(|| self.index.free_id(&name)) else {
             let problem = Problem::error("", "the name has no letters, so no id can be made from it");
             problems.push(problem.at(row.line, 1).hint("give the row an id in a column “_id”"));
-            return rejected(row, name, problems);
+            return Ok(rejected(row, name, problems));
         };
+        self.sides.keep(at, theirs, key)?;
         let number = self.sides.chains.len() as Number;
         self.sides.chains.push((NO_ROW, NO_ROW));
         self.news.push(News { record: true, said: true });
         self.sides.link(number, at);
         self.index.insert(number, keys);
-        self.index.insert_row(number, row_key(theirs));
+        self.index.insert_row(number, key);
         self.index.insert_id(number, &id);
-        if crate::text::slug(&name) != id {
+        if slug(&name) != id {
             self.ids.insert(number, id.clone());
         }
-        let (status, changes, kept, id) = (Status::New, all_new(theirs), Vec::new(), Some(id));
-        Outcome { row: row.number, line: row.line, status, id, name, changes, kept, problems }
+        Ok(Outcome { id: Some(id), name, is_whole: true, problems, ..Outcome::of(row, Status::New) })
     }
 
     fn id_of(&self, number: Number, written: &Written) -> String {
@@ -231,12 +239,48 @@ impl<'a> Import<'a> {
         self.sides.shelf.was_said(number)
     }
 
-    /// A colleague as she is to be written, with her id where it is not the one made from her name, and what is to be
-    /// remembered of what lists said.
+    /// A colleague as she is to be written, with her id where it is not the one made from her name.
     ///
     /// # Errors
     /// The list or the directory cannot be read any more.
-    pub fn finished(&mut self, number: Number) -> io::Result<(Written, Written)> {
+    pub fn record(&mut self, number: Number) -> io::Result<Written> {
+        match self.single(number)? {
+            Some((mut theirs, _)) => {
+                // An id is written where the name makes another one.
+                if !theirs.text(Field::Id).is_empty() && theirs.text(Field::Id) == slug(theirs.text(Field::Name)) {
+                    theirs.set(Field::Id, NOTHING);
+                }
+                Ok(theirs)
+            }
+            None => Ok(self.both(number)?.0),
+        }
+    }
+
+    /// What is to be remembered of what lists said of a colleague.
+    ///
+    /// # Errors
+    /// The list or the directory cannot be read any more.
+    pub fn said(&mut self, number: Number) -> io::Result<Written> {
+        match self.single(number)? {
+            Some((mut theirs, row)) => {
+                theirs.set(Field::Id, [theirs.id()]);
+                theirs.set_extra(ROWS, &format!("{row:x}"));
+                Ok(theirs)
+            }
+            None => Ok(self.both(number)?.1),
+        }
+    }
+
+    /// The row of a colleague who is new and of whom the list has no other, under her id, and what tells it from others.
+    fn single(&mut self, number: Number) -> io::Result<Option<(Written, u64)>> {
+        let mut single = self.sides.single(number)?;
+        if let (Some((theirs, _)), Some(id)) = (&mut single, self.ids.get(&number)) {
+            theirs.set(Field::Id, [id]);
+        }
+        Ok(single)
+    }
+
+    fn both(&mut self, number: Number) -> io::Result<(Written, Written)> {
         let Current { mut ours, earlier, rows, .. } = self.sides.current(number)?;
         let mut said = earlier.unwrap_or_default();
         let rows: Vec<String> = rows.iter().map(|row| format!("{row:x}")).collect();

@@ -1,7 +1,7 @@
 //! Imports without files: what a list does to a directory, and what it does a second time.
 
 use super::*;
-use crate::import::{ReadAs, rows_of, survey};
+use crate::import::{ReadAs, all_new, rows_of, survey};
 
 /// A list held in memory: each cell is `field=text`.
 struct Held(Vec<SourceRow>, ReadAs, usize);
@@ -20,9 +20,25 @@ impl Sheet for Held {
         Ok(())
     }
 
-    fn at(&mut self, position: u64) -> io::Result<SourceRow> {
+    fn read_at(&mut self, position: u64, row: &mut SourceRow) -> io::Result<()> {
         self.2 += 1;
-        Ok(self.0[position as usize].clone())
+        row.clone_from(&self.0[position as usize]);
+        Ok(())
+    }
+}
+
+/// A ledger held in memory.
+#[derive(Default)]
+struct Entries(Vec<Vec<u8>>);
+
+impl Ledger for Entries {
+    fn enter(&mut self, entry: &[u8]) -> io::Result<u64> {
+        self.0.push(entry.to_owned());
+        Ok(self.0.len() as u64 - 1)
+    }
+
+    fn read(&mut self, place: u64) -> io::Result<&[u8]> {
+        Ok(&self.0[place as usize])
     }
 }
 
@@ -81,8 +97,17 @@ impl Directory {
         index
     }
 
-    /// Brings a list in; tells how each row ended, with the id and the number of changes.
+    /// Brings a list in; tells how each row ended, with the id and the number of changes. It ends in the same way
+    /// where rows are put aside instead of being read again.
     fn import(&mut self, rows: &[&str], prefer: Prefer) -> Vec<String> {
+        let mut other = self.clone();
+        let ends = self.import_with(rows, prefer, None);
+        assert_eq!(other.import_with(rows, prefer, Some(Entries::default())), ends);
+        assert_eq!((&other.records, &other.earlier), (&self.records, &self.earlier));
+        ends
+    }
+
+    fn import_with(&mut self, rows: &[&str], prefer: Prefer, mut entries: Option<Entries>) -> Vec<String> {
         let row = |(at, text): (usize, &&str)| SourceRow {
             number: at + 1,
             line: at + 2,
@@ -101,12 +126,14 @@ impl Directory {
         let (index, mut shelf) = (self.index(), self.clone());
         let mut import = {
             let (positions, _) = survey(&mut sheet, 0).expect("memory can be read");
-            Import::new(&mut sheet, positions, &mut read, &mut shelf, index, prefer)
+            let ledger = entries.as_mut().map(|entries| entries as &mut dyn Ledger);
+            Import::new(&mut sheet, positions, &mut read, &mut shelf, index, prefer).with_ledger(ledger)
         };
         let mut ends = Vec::new();
-        let mut each = |outcome: &Outcome, _: &SourceRow, _: &Written| {
+        let mut each = |outcome: &Outcome, _: &SourceRow, theirs: &Written| {
             let id = outcome.id.as_deref().unwrap_or("-");
-            ends.push(format!("{} {id} {}/{}", outcome.status.word(), outcome.changes.len(), outcome.kept.len()));
+            let changes = if outcome.is_whole { all_new(theirs).len() } else { outcome.changes.len() };
+            ends.push(format!("{} {id} {changes}/{}", outcome.status.word(), outcome.kept.len()));
             Ok(())
         };
         import.walk(&mut |_, _, _, _| Answer::Undecided, &mut each).expect("memory can be read");
@@ -117,7 +144,8 @@ impl Directory {
             import.numbers().filter(|&number| import.is_changed(number) || import.is_news(number)).collect::<Vec<_>>()
         {
             let stands = import.stands(number);
-            let (written, said) = import.finished(number).expect("memory can be read");
+            let written = import.record(number).expect("memory can be read");
+            let said = import.said(number).expect("memory can be read");
             match self.records.iter_mut().find(|record| stands && record.id() == written.id()) {
                 Some(record) => *record = written,
                 None => self.records.push(written),

@@ -68,8 +68,9 @@ impl Sheet for HeldSheet {
         Ok(())
     }
 
-    fn at(&mut self, position: u64) -> io::Result<SourceRow> {
-        let row = usize::try_from(position).ok().and_then(|position| self.rows.get(position));
-        row.cloned().ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    fn read_at(&mut self, position: u64, row: &mut SourceRow) -> io::Result<()> {
+        let known = usize::try_from(position).ok().and_then(|position| self.rows.get(position));
+        row.clone_from(known.ok_or(io::ErrorKind::UnexpectedEof)?);
+        Ok(())
     }
 }

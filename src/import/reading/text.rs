@@ -28,6 +28,10 @@ pub(super) struct TextSheet {
     marks: Vec<Mark>,
     /// Where [`Sheet::at`] stands, for rows are mostly asked for one after the other.
     cursor: Option<Cursor>,
+    /// The same, among rows that it has passed.
+    beside: Option<Cursor>,
+    /// The cells of the row at hand.
+    cells: Cells,
     /// Whether the header stands between rows again.
     has_repeats: bool,
 }
@@ -38,6 +42,13 @@ struct Cursor {
     number: usize,
     /// How often a quote was left open before it.
     unclosed: u32,
+}
+
+impl Cursor {
+    /// Whether a row lies a little ahead.
+    fn reaches(&self, position: u64, near: u64) -> bool {
+        position.checked_sub(self.stream.position).is_some_and(|ahead| ahead < near)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -126,6 +137,8 @@ impl TextSheet {
             left_out: Vec::new(),
             marks: Vec::new(),
             cursor: None,
+            beside: None,
+            cells: Cells::default(),
             has_repeats: false,
         })
     }
@@ -274,14 +287,22 @@ impl Sheet for TextSheet {
         Ok(())
     }
 
-    fn at(&mut self, position: u64) -> io::Result<SourceRow> {
-        let ahead = self.cursor.as_ref().and_then(|cursor| position.checked_sub(cursor.stream.position));
-        if ahead.is_some_and(|ahead| ahead < NEAR)
-            && let Some(cursor) = self.cursor.take()
+    fn read_at(&mut self, position: u64, row: &mut SourceRow) -> io::Result<()> {
+        let reaches =
+            |cursor: &Option<Cursor>, near| cursor.as_ref().is_some_and(|cursor| cursor.reaches(position, near));
+        if reaches(&self.cursor, NEAR)
+            && let Some(mut cursor) = self.cursor.take()
         {
-            let (cursor, row) = self.read_on(cursor, position)?;
+            self.read_on(&mut cursor, position, row)?;
             self.cursor = Some(cursor);
-            return Ok(row);
+            return Ok(());
+        }
+        if reaches(&self.beside, LITTLE as u64)
+            && let Some(mut cursor) = self.beside.take()
+        {
+            self.read_on(&mut cursor, position, row)?;
+            self.beside = Some(cursor);
+            return Ok(());
         }
         let mark = match self.marks.partition_point(|mark| mark.position <= position).checked_sub(1) {
             Some(mark) => self.marks[mark],
@@ -290,21 +311,23 @@ impl Sheet for TextSheet {
         // A row that was passed is looked up beside; where it goes on ahead, the cursor moves.
         let goes_back = self.cursor.as_ref().is_some_and(|cursor| position < cursor.stream.position);
         let stream = Stream::new(mark.position, mark.line, if goes_back { LITTLE } else { MUCH });
-        let (cursor, row) =
-            self.read_on(Cursor { stream, number: mark.number - 1, unclosed: mark.unclosed }, position)?;
-        if !goes_back {
+        let mut cursor = Cursor { stream, number: mark.number - 1, unclosed: mark.unclosed };
+        self.read_on(&mut cursor, position, row)?;
+        if goes_back {
+            self.beside = Some(cursor);
+        } else {
             self.cursor = Some(cursor);
         }
-        Ok(row)
+        Ok(())
     }
 }
 
 impl TextSheet {
     /// Reads on to the row at a position.
-    fn read_on(&mut self, mut cursor: Cursor, position: u64) -> io::Result<(Cursor, SourceRow)> {
+    fn read_on(&mut self, cursor: &mut Cursor, position: u64, row: &mut SourceRow) -> io::Result<()> {
         let width = self.head.names.len();
-        let (mut cells, mut row) = (Cells::default(), SourceRow::default());
-        let Cursor { stream, number, unclosed } = &mut cursor;
+        let mut cells = std::mem::take(&mut self.cells);
+        let Cursor { stream, number, unclosed } = cursor;
         self.parser.unclosed = *unclosed;
         loop {
             (row.position, row.line) = (stream.position, stream.line);
@@ -319,7 +342,7 @@ impl TextSheet {
                 *number += 1;
                 continue;
             }
-            fill(&mut row, &cells, width, self.is_garbled);
+            fill(row, &cells, width, self.is_garbled);
             if self.head.is_again(&row.cells) {
                 continue;
             }
@@ -327,7 +350,8 @@ impl TextSheet {
             if row.position >= position {
                 row.number = *number;
                 *unclosed = self.parser.unclosed;
-                return Ok((cursor, row));
+                self.cells = cells;
+                return Ok(());
             }
         }
     }

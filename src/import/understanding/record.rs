@@ -355,7 +355,7 @@ pub fn without_guard(cell: &str) -> &str {
 
 /// The words of everything that is written.
 fn words_of(written: &Written) -> FxHashSet<String> {
-    let values = written.fields().flat_map(|(_, values)| values.iter().map(String::as_str));
+    let values = written.fields().flat_map(|(_, values)| values.iter());
     values.chain(written.extras().map(|(_, text)| text)).flat_map(each_word).collect()
 }
 

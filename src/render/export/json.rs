@@ -24,7 +24,7 @@ impl Serialize for Object<'_> {
         map.serialize_entry(Field::Id.key(), &self.0.id())?;
         for (field, values) in self.0.fields().filter(|(field, _)| *field != Field::Id) {
             match field.shape() {
-                Shape::List => map.serialize_entry(field.key(), values)?,
+                Shape::List => map.serialize_entry(field.key(), &values.to_vec())?,
                 Shape::One => map.serialize_entry(field.key(), &Value(field, self.0.text(field)))?,
             }
         }

@@ -40,7 +40,7 @@ pub fn vcard(written: &Written) -> String {
     // An address is a URI: nothing in it is escaped.
     card.line("URL;TYPE=work", &one_line(text(Field::Website)));
     address(written, &mut card);
-    let languages = written.values(Field::Languages).iter().filter_map(|word| Language::read(word));
+    let languages = written.values(Field::Languages).iter().filter_map(Language::read);
     languages.for_each(|language| card.line("LANG", language.tag()));
     if let Some(gender) = Gender::read(text(Field::Gender)) {
         card.line(
@@ -55,7 +55,7 @@ pub fn vcard(written: &Written) -> String {
     // RFC 9554 adds it to version 4.
     card.text("PRONOUNS", text(Field::Pronouns));
     card.text("X-NPI", text(Field::Npi));
-    let specialties: Vec<String> = written.values(Field::Specialties).iter().map(|word| escaped(word)).collect();
+    let specialties: Vec<String> = written.values(Field::Specialties).iter().map(escaped).collect();
     card.line("CATEGORIES", &specialties.join(","));
     card.text("NOTE", text(Field::Blurb));
     card.text("NOTE", text(Field::Notes));
@@ -69,9 +69,9 @@ pub fn vcard(written: &Written) -> String {
 /// The parts of the name, with the letters behind it.
 fn name(written: &Written) -> String {
     let Parts { family, given, additional, prefix, mut suffixes } = parts(written.text(Field::Name));
-    for letters in written.values(Field::Credentials) {
-        if !suffixes.contains(letters) {
-            suffixes.push(letters.clone());
+    for letters in written.values(Field::Credentials).iter() {
+        if !suffixes.iter().any(|known| known == letters) {
+            suffixes.push(letters.to_owned());
         }
     }
     let suffixes: Vec<String> = suffixes.iter().map(|suffix| escaped(suffix)).collect();
