@@ -99,7 +99,7 @@ impl Panel {
         wanted: &Wanted,
     ) -> Panel {
         let held = if wanted.is_shortlist() {
-            let columns = Columns::new(Needed::of(clients, me, vocabulary)).read(colleagues);
+            let columns = Columns::read(&Needed::of(clients, me, vocabulary), colleagues);
             Everybody::InColumns(Box::new(columns), Shared::default())
         } else {
             let mut directory = Directory::default();

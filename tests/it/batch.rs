@@ -156,7 +156,10 @@ fn a_line_a_client_for_scripts() {
 fn a_heading_a_client_to_read() {
     let folder = clients("client,concern,reason\nC-1,suicidality,severity\n,grief,\n");
     let table = folder.run("batch c.csv --top 1 --format table").columns(40).out();
-    assert!(table.starts_with("C-1 ────────────────────────────────────\nFirst, if anybody is in danger:\n"), "{table}");
+    assert!(
+        table.starts_with("C-1 ────────────────────────────────────\nFirst, if anybody is in danger:\n"),
+        "{table}"
+    );
     assert!(table.contains("\nline 3 ─────────────────────────────────\n 1  Ana Ruiz"), "{table}");
     assert!(!table.contains("client C-1"), "{table}");
     let note = folder.run("batch c.csv --top 1 --format markdown").out();
@@ -278,7 +281,9 @@ fn a_file_that_holds_no_clients() {
     ] {
         clients(bytes).run("batch c.csv").refuses(&format!("error: c.csv:1:1: {message}\n"));
     }
-    clients(b"client,conc\xe9rn\n").run("batch c.csv").refuses(&format!("error: c.csv:1:12: this is not UTF-8\n  {utf8}\n"));
+    clients(b"client,conc\xe9rn\n")
+        .run("batch c.csv")
+        .refuses(&format!("error: c.csv:1:12: this is not UTF-8\n  {utf8}\n"));
     clients("client,\"concern\nC-1,ocd\n").run("batch c.csv").refuses(
         "error: c.csv:1:8: a quote (\") is opened and not closed on this line\n  \
          hint: the first line names the columns, such as client,concern,near\n",
@@ -299,9 +304,9 @@ fn a_file_with_nobody_in_it_is_answered_with_nobody() {
 #[test]
 fn a_file_that_is_not_there_or_not_meant() {
     let folder = clients("client\nC-1\n").file("d/colleagues.toml", TWO).file("d/c.csv", "client\nC-1\n");
-    folder.run("batch none.csv").refuses(
-        "error: none.csv: there is no such file\n  hint: check the name, and the folder you are in\n",
-    );
+    folder
+        .run("batch none.csv")
+        .refuses("error: none.csv: there is no such file\n  hint: check the name, and the folder you are in\n");
     folder.run("batch d").refuses(
         "error: d: this is a folder; a file of clients was meant\n  \
          hint: name the file itself, such as clients.csv; -d names the directory of colleagues\n",
@@ -362,7 +367,8 @@ fn a_bad_row_is_named_and_does_not_stop_the_others() {
 fn a_quote_left_open_takes_no_other_client_along() {
     let csv = "client,concern,near\nC-1,\"grief,02139\nC-2,ocd,02139\nC-3,\"grief\nocd\npanic\",02139\nC-4,ocd,\n";
     let answer = clients(csv).run("batch c.csv").answer();
-    let opened = "a quote (\") is opened and not closed on this line\n  hint: close it; the whole of a cell stands on one line";
+    let opened =
+        "a quote (\") is opened and not closed on this line\n  hint: close it; the whole of a cell stands on one line";
     assert_eq!(
         answer.err,
         format!(

@@ -199,7 +199,8 @@ fn stage(folder: &Folder, colleagues: usize, clients: usize, seed: u64) -> Stage
 
 fn together(stage: &Stage, wanted: &Wanted, threads: usize) -> Vec<Ranking> {
     let Stage { store, vocabulary, places, me, clients } = stage;
-    let mut records = store.records(vocabulary, places, &[], AS_OF).recalled();
+    // Small parts, so that there are several.
+    let mut records = store.records(vocabulary, places, &[], AS_OF).recalled().in_parts(threads, 2_000);
     let panel = Panel::read(&mut records, clients, me, vocabulary, wanted);
     let (_, recalled) = records.into_found_and_recalled(&[]);
     let setting = Setting { me, vocabulary, recall: recalled.as_ref().unwrap(), threads };

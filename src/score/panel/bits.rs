@@ -36,9 +36,20 @@ impl Bits {
         self.words.get(number / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
     }
 
-    /// Adds everybody of another set, which holds nobody beyond the room of this one.
+    /// Adds everybody of another set; there must be room for them.
     pub fn add(&mut self, other: &Bits) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, more)| *word |= more);
+    }
+
+    /// Adds everybody of another set, whose numbers begin at `start` here.
+    pub fn append(&mut self, other: &Bits, start: usize) {
+        let (first, shift) = (start / 64, start % 64);
+        self.words.resize(self.words.len().max(first + other.words.len() + 1), 0);
+        for (i, &word) in other.words.iter().enumerate() {
+            self.words[first + i] |= word << shift;
+            // What is shifted out at the upper end belongs into the next word.
+            self.words[first + i + 1] |= (word >> 1) >> (63 - shift);
+        }
     }
 
     /// Leaves whoever is in the other set, too.
@@ -79,5 +90,14 @@ mod tests {
         both.keep(&few);
         assert_eq!(both.iter().collect::<Vec<_>>(), [63, 70]);
         assert!(both.contains(70) && !both.contains(64) && !both.contains(1_000));
+        for start in [0, 1, 63, 64, 100] {
+            let mut behind = few.clone();
+            behind.append(&some, start);
+            let mut expected: Vec<usize> =
+                [63, 70].into_iter().chain(some.iter().map(|number| number + start)).collect();
+            expected.sort_unstable();
+            expected.dedup();
+            assert_eq!(behind.iter().collect::<Vec<_>>(), expected);
+        }
     }
 }

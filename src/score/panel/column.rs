@@ -47,7 +47,6 @@ impl<T> Column<T> {
     }
 
     /// Takes in everybody of another column over the same fields, behind those who are here.
-    #[expect(dead_code, reason = "the walk in parts takes it")]
     pub fn append(&mut self, other: Column<T>) {
         let mut keys: Vec<(u32, Box<[u8]>)> = other.seen.into_iter().map(|(key, number)| (number, key)).collect();
         keys.sort_unstable();
@@ -99,7 +98,6 @@ impl<T: Copy> Lists<T> {
     }
 
     /// Takes in the lists of others, each item as `here` says.
-    #[expect(dead_code, reason = "the walk in parts takes it")]
     pub fn append(&mut self, other: Lists<T>, here: impl Fn(T) -> T) {
         let start = self.items.len() as u32;
         self.items.extend(other.items.into_iter().map(here));

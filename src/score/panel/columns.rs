@@ -77,12 +77,24 @@ struct Licenses {
     is_unsure: bool,
 }
 
+/// The number of a name, which gets the next one where it is new.
+fn number_of(numbers: &mut FxHashMap<Box<str>, u32>, name: &str) -> u32 {
+    match numbers.get(name) {
+        Some(&known) => known,
+        None => {
+            let next = numbers.len() as u32;
+            numbers.insert(name.into(), next);
+            next
+        }
+    }
+}
+
 /// The names by which somebody is avoided or tied.
 const NAMES: FieldSet =
     FieldSet::of(&[Field::Id, Field::Name, Field::Practice]).and(FieldSet::of(&[Field::Ties, Field::TieToMe]));
 
 impl Columns {
-    pub fn new(needed: Needed) -> Columns {
+    fn new(needed: Needed) -> Columns {
         let prices = FieldSet::of(&[Field::Fee, Field::SlidingFeeFrom]);
         Columns {
             count: 0,
@@ -111,10 +123,66 @@ impl Columns {
     }
 
     /// Takes in everybody of a walk.
-    pub fn read(mut self, mut colleagues: impl Source) -> Columns {
-        let mut key = Vec::new();
-        colleagues.each(&mut |candidate| self.take(candidate, &mut key));
-        self.close()
+    pub fn read(needed: &Needed, mut colleagues: impl Source) -> Columns {
+        let start = || (Columns::new(needed.clone()), Vec::new());
+        let visit = |(columns, key): &mut (Columns, Vec<u8>), candidate: &mut dyn Candidate| {
+            columns.take(candidate, key);
+        };
+        let parts = colleagues.fold(start, visit).into_iter().map(|(columns, _)| columns);
+        let together = parts.reduce(|mut first, later| {
+            first.append(later);
+            first
+        });
+        together.unwrap_or_else(|| Columns::new(needed.clone())).close()
+    }
+
+    /// Takes in everybody of a later part of the walk.
+    fn append(&mut self, later: Columns) {
+        let start = self.count;
+        self.count += later.count;
+        self.ids.append(later.ids, |byte| byte);
+        self.tables.iter_mut().zip(later.tables).for_each(|(table, later)| table.append(later));
+        self.doors.append(later.doors);
+        self.licenses.append(later.licenses);
+        for (region, bits) in later.licensed_in {
+            self.licensed_in(region).append(&bits, start);
+        }
+        self.by_concern.iter_mut().zip(&later.by_concern).for_each(|(bits, later)| bits.append(later, start));
+        let lists = [
+            (&mut self.specialties, later.specialties),
+            (&mut self.concerns, later.concerns),
+            (&mut self.declines, later.declines),
+        ];
+        lists.into_iter().for_each(|(list, later)| list.append(later, |word| word));
+        self.approaches.append(later.approaches, |word| word);
+        let mut numbers: Vec<(u32, Box<str>)> =
+            later.payer_numbers.into_iter().map(|(name, number)| (number, name)).collect();
+        numbers.sort_unstable();
+        let here: Vec<u32> = numbers.iter().map(|(_, name)| number_of(&mut self.payer_numbers, name)).collect();
+        self.payers.append(later.payers, |number| here[number as usize]);
+        self.prices.append(later.prices);
+        self.places.append(later.places, |place| place);
+        for (name, bearers) in later.named {
+            self.named.entry(name).or_default().extend(bearers.into_iter().map(|number| number + start as u32));
+        }
+        let bits = [
+            (&mut self.unlicensed, later.unlicensed),
+            (&mut self.by_other_ground, later.by_other_ground),
+            (&mut self.approaches_unsure, later.approaches_unsure),
+            (&mut self.payers_unsure, later.payers_unsure),
+            (&mut self.tied_to_me, later.tied_to_me),
+        ];
+        bits.into_iter().for_each(|(bits, later)| bits.append(&later, start));
+    }
+
+    fn licensed_in(&mut self, region: Region) -> &mut Bits {
+        // A few dozen at most.
+        let at = self.licensed_in.iter().position(|(known, _)| *known == region);
+        let at = at.unwrap_or_else(|| {
+            self.licensed_in.push((region, Bits::default()));
+            self.licensed_in.len() - 1
+        });
+        &mut self.licensed_in[at].1
     }
 
     fn take(&mut self, candidate: &mut dyn Candidate, key: &mut Vec<u8>) {
@@ -165,21 +233,15 @@ impl Columns {
             held: part.licensed_in.into(),
             compacts: part.compacts,
         });
-        let Licenses { held, compacts, is_unsure } = self.licenses.at(number);
-        for &region in held {
-            // A few dozen at most.
-            match self.licensed_in.iter_mut().find(|(known, _)| *known == region) {
-                Some((_, bits)) => bits.insert(number),
-                None => {
-                    let mut bits = Bits::default();
-                    bits.insert(number);
-                    self.licensed_in.push((region, bits));
-                }
-            }
+        let &Licenses { ref held, compacts, is_unsure } = self.licenses.at(number);
+        let count = held.len();
+        for i in 0..count {
+            let region = self.licenses.at(number).held[i];
+            self.licensed_in(region).insert(number);
         }
-        if held.is_empty() && compacts.is_empty() {
+        if count == 0 && compacts.is_empty() {
             self.unlicensed.insert(number);
-        } else if *is_unsure || !compacts.is_empty() {
+        } else if is_unsure || !compacts.is_empty() {
             self.by_other_ground.insert(number);
         }
     }
@@ -187,14 +249,7 @@ impl Columns {
     fn take_payers(&mut self, number: usize, candidate: &mut dyn Candidate) {
         let colleague = candidate.read(FieldSet::of(&[Field::Payers]));
         let numbers = &mut self.payer_numbers;
-        self.payers.push(colleague.payers.iter().map(|name| match numbers.get(name) {
-            Some(&known) => known,
-            None => {
-                let next = numbers.len() as u32;
-                numbers.insert(name.into(), next);
-                next
-            }
-        }));
+        self.payers.push(colleague.payers.iter().map(|name| number_of(numbers, name)));
         if colleague.is_unsure(Field::Payers) {
             self.payers_unsure.insert(number);
         }
