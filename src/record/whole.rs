@@ -1,19 +1,18 @@
 //! Whole cells remembered from row to row: where a field is written as it was before, it says what it said before.
 
-use super::memo::MOST_REMEMBERED;
+use super::memo::ByWord;
 use crate::colleague::{AgeRange, Away, Colleague, Fee, Field, HoursItem, Money};
 use crate::vocab::{
-    Accepting, Access, Compact, Delivery, Format, Gender, Language, Region, Relationship, Service, Set, Severity, Style,
+    Accepting, Access, Compact, Delivery, Format, Gender, Language, Relationship, Service, Set, Severity, Style,
 };
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 /// What cells were read as before, by field; only where nothing was wrong with them.
-pub struct Wholes([FxHashMap<Box<[u8]>, Whole>; Field::ALL.len()]);
+pub struct Wholes([ByWord<Whole>; Field::ALL.len()]);
 
 impl Wholes {
     pub fn new() -> Wholes {
-        Wholes(std::array::from_fn(|_| FxHashMap::default()))
+        Wholes(std::array::from_fn(|_| ByWord::new()))
     }
 
     /// Takes in a cell that was read before; `false` where it is new.
@@ -27,11 +26,8 @@ impl Wholes {
 
     /// Remembers what a cell was read as.
     pub fn learn(&mut self, field: Field, cell: &[u8], colleague: &Colleague) {
-        let seen = &mut self.0[field as usize];
-        if seen.len() < MOST_REMEMBERED
-            && let Some(whole) = Whole::of(field, colleague)
-        {
-            seen.insert(cell.into(), whole);
+        if let Some(whole) = Whole::of(field, colleague) {
+            self.0[field as usize].insert(cell, whole);
         }
     }
 }
@@ -83,7 +79,6 @@ wholes! {
     }
     list {
         Ages ages AgeRange;
-        LicensedIn licensed_in Region;
         Languages languages Language;
         Hours hours HoursItem;
         Away away Away;
