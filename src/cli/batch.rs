@@ -30,8 +30,8 @@ pub fn command(command: Command) -> Command {
              stands between several values: ptsd;dissociation.\n\n\
              A row that cannot be read is named with its line and column, and the others are answered. A column that \
              is no flag is an error: a need that nobody reads would be missed.\n\n\
-             With --assign, each client gets one colleague, nobody gets more clients than she has openings, and the \
-             whole caseload fits as well as it can. Where clients compete, the more urgent comes first: in crisis, \
+             With --assign, each client gets one colleague, no colleague more clients than openings, and the whole \
+             caseload fits as well as it can. Where clients compete, the more urgent comes first: in crisis, \
              complex, severe, then whoever needs to start sooner. Of each class in turn, as many as possible have a \
              place, and then their scores add up to as much as possible. Openings that are not on record count as one.",
         )

@@ -25,7 +25,7 @@ pub fn urgency(urgency: Urgency) -> Option<String> {
 }
 
 /// "2 weeks", or "10 days".
-fn time(days: u32) -> String {
+pub(super) fn time(days: u32) -> String {
     if days > 0 && days.is_multiple_of(7) { count(i64::from(days / 7), "week") } else { count(i64::from(days), "day") }
 }
 
@@ -128,16 +128,16 @@ pub fn placed(shared: &Shared) -> String {
 
 /// What was taken for granted, and what an alternate is worth.
 pub fn assumptions(shared: &Shared) -> Vec<String> {
-    let assumed: Vec<String> = shared.assumed().into_iter().map(|(_, name)| name).collect();
-    let mut said = Vec::new();
-    if !assumed.is_empty() {
-        let names = list(&assumed, "and");
-        said.push(format!("where openings are not on record, one was counted: {names}"));
-    }
-    if shared.placements.iter().any(|placement| !placement.alternates.is_empty()) {
-        said.push("the openings of the second and third names are kept for nobody".to_owned());
-    }
-    said
+    let counted = counted(shared).map(|names| format!("where openings are not on record, one was counted: {names}"));
+    let has_others = shared.placements.iter().any(|placement| !placement.alternates.is_empty());
+    let kept = has_others.then(|| "the openings of the second and third names are kept for nobody".to_owned());
+    counted.into_iter().chain(kept).collect()
+}
+
+/// The names of those whose openings are not on record, but were counted on.
+pub fn counted(shared: &Shared) -> Option<String> {
+    let names: Vec<String> = shared.assumed().into_iter().map(|(_, name)| name).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 #[cfg(test)]
