@@ -113,13 +113,15 @@ impl Plan<'_> {
         rests.extend(
             said::counted(shared).map(|names| format!("Where openings are not on record, one was counted: {names}.")),
         );
+        let of_all = self.assigned.of_all();
+        rests.extend(of_all.iter().map(|notice| format!("Of every client here: {notice}.")));
         rests.push("“You” is the therapist whose clients these are.".to_owned());
         blocks.push(Block::Items(rests));
         blocks.push(Block::Heading("The clients in order".to_owned()));
         blocks.push(Block::Text(ORDER.to_owned()));
         blocks.push(Block::Table(&COLUMNS, order.iter().map(|&client| self.row(client)).collect()));
         for (place, &client) in order.iter().enumerate() {
-            self.client(place + 1, client, &mut blocks);
+            self.client(place + 1, client, &of_all, &mut blocks);
         }
         self.without_place(&order, &mut blocks);
         blocks
@@ -145,7 +147,7 @@ impl Plan<'_> {
         ]
     }
 
-    fn client(&self, place: usize, client: usize, blocks: &mut Vec<Block>) {
+    fn client(&self, place: usize, client: usize, of_all: &[String], blocks: &mut Vec<Block>) {
         let placement = &self.assigned.shared.placements[client];
         let pressing = said::urgency(placement.urgency);
         let after = pressing.as_ref().map(|pressing| format!(", {pressing}")).unwrap_or_default();
@@ -157,7 +159,7 @@ impl Plan<'_> {
         let mut facts = profile::said_of(&self.clients[client].0, self.vocabulary);
         let why = pressing.unwrap_or_else(|| "nothing that makes it pressing is stated".to_owned());
         facts.insert(0, ("place in the order", format!("{place}, because: {why}")));
-        facts.extend(placement.notices.iter().map(|notice| ("to know", words::notice(notice))));
+        facts.extend(Assigned::of_one(placement, of_all).map(|notice| ("to know", notice)));
         blocks.push(Block::Facts(facts));
         blocks.push(Block::Ticks(&CLIENT_TICKS));
         if let Ok(named) = &placement.place {

@@ -61,7 +61,12 @@ pub fn is_short(placement: &Placement) -> bool {
 /// Why a client has no place, in a sentence.
 pub fn unplaced(why: &Unplaced, called: &[String]) -> String {
     match why {
-        Unplaced::NobodyQualifies(ranking) => format!("nobody qualifies: {}", counts(ranking)),
+        Unplaced::NobodyQualifies(ranking) => {
+            let others =
+                ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. })).map(notice);
+            let said: Vec<String> = std::iter::once(counts(ranking)).chain(others).collect();
+            format!("nobody qualifies: {}", said.join("; "))
+        }
         Unplaced::AllFull { full, more } => {
             let mut named: Vec<String> = full.iter().map(|full| taken(full, called)).collect();
             if *more > 0 {
@@ -83,9 +88,10 @@ fn taken(full: &Full, called: &[String]) -> String {
 
 /// What could be done for a client without a place, in phrases.
 pub fn remedies(why: &Unplaced) -> Vec<String> {
-    let Unplaced::NobodyQualifies(ranking) = why else { return Vec::new() };
-    let others = ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. })).map(notice);
-    ranking.near_misses.iter().map(near_miss).chain(others).collect()
+    match why {
+        Unplaced::NobodyQualifies(ranking) => ranking.near_misses.iter().map(near_miss).collect(),
+        Unplaced::AllFull { .. } => Vec::new(),
+    }
 }
 
 /// What one more opening with somebody would change.
@@ -96,12 +102,15 @@ pub fn one_more(change: &Change, called: &[String]) -> String {
         None => said.push_str(", the caseload would fit better"),
     }
     let moves = |(client, _, name): &(usize, String, String)| format!("{} goes to {name}", called[*client]);
-    said.push_str(&format!(": {}", list(&change.moves.iter().map(moves).collect::<Vec<_>>(), "and")));
+    // Where the client goes whom the opening is for goes without saying.
+    if change.placed.is_none() || change.moves.len() > 1 {
+        said.push_str(&format!(": {}", list(&change.moves.iter().map(moves).collect::<Vec<_>>(), "and")));
+    }
     let points = tenths(change.gained.unsigned_abs());
     match change.gained {
         0 => {}
-        1.. => said.push_str(&format!("; the scores add up to {points} more")),
-        ..0 => said.push_str(&format!("; the scores add up to {points} less")),
+        1.. => said.push_str(&format!("; all scores together would be {points} higher")),
+        ..0 => said.push_str(&format!("; all scores together would be {points} lower")),
     }
     said
 }
