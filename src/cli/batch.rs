@@ -163,9 +163,12 @@ impl Batch<'_> {
         self.interrupt.heed();
         let head = answers.head().map_err(io::Error::other)?;
         out.write_all(head.as_bytes())?;
+        let asides: Vec<Vec<String>> =
+            (0..clients.clients.len()).map(|client| self.caseload.aside(client, colleagues)).collect();
         let ranked = self.caseload.rank_each(colleagues, &self.wanted, &mut |i, ranking| {
-            outcome = answers.one(&clients.called(i), ranking).map_err(io::Error::other).and_then(|(text, aside)| {
-                progress.aside(|| output::to_stderr(&aside));
+            let answer = answers.one(&clients.called(i), &asides[i], ranking).map_err(io::Error::other);
+            outcome = answer.and_then(|(text, beside)| {
+                progress.aside(|| output::to_stderr(&beside));
                 out.write_all(text.as_bytes())?;
                 // Whoever watches sees each client as soon as she is answered.
                 out.flush()
