@@ -1,6 +1,6 @@
 //! What the commands about many clients begin with: the clients of a file, and the colleagues held ready for them.
 
-mod acquainted;
+pub mod acquainted;
 
 use super::arguments::flag;
 use super::edge::{self, Edge};
