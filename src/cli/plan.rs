@@ -14,8 +14,8 @@ pub fn command(command: Command) -> Command {
             "Writes a plan for a whole caseload: for a leave, for closing a practice, or for the colleague who takes over \
              when you cannot. Client by client, the most pressing first: what was said of the client, three names, how \
              to reach each, what to ask and to disclose, and boxes to tick.\n\n\
-             The first names are shared out as refer batch --assign does: nobody gets more clients than there \
-             are openings. Clients are called by their codes; who they are is never written.",
+             Who is named first is decided as refer batch --assign does: nobody gets more clients than there are \
+             openings. Clients are called by their codes; who they are is never written.",
         )
         .args(caseload::args())
         .arg(
@@ -42,8 +42,8 @@ Examples:
   How it stands at the start of a leave:
     refer plan clients.csv --as-of 2027-01-04 -o leave.html
 
-The file is written for your eyes only (as private files are), whole or not at all, and never over another without
---force. HTML is one file: it needs no network and runs no script.
+The file is readable by you alone, written whole or not at all, and never over another without --force.
+HTML is one file: it needs no network and runs no script.
 
 Exit status: 0 done; 1 done, and somebody has no place; 2 not done; 3 done, but some rows or records were rejected.";
 

@@ -35,6 +35,11 @@ impl Assigned {
         Assigned { shared, codes, lines, called }
     }
 
+    /// What tells a client from others in a column: the code, else the line.
+    fn key(&self, client: usize) -> String {
+        self.codes[client].clone().unwrap_or_else(|| format!("line {}", self.lines[client]))
+    }
+
     /// What is to be known of every client alike, said once.
     pub(super) fn of_all(&self) -> Vec<String> {
         let Some((first, others)) = self.shared.placements.split_first() else { return Vec::new() };

@@ -235,7 +235,7 @@ fn one_row_a_client_and_the_crisis_lines_beside_them() {
         let index = header.iter().position(|column| column == name).unwrap();
         rows.iter().map(|row| row[index].to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(column("client"), ["C-1", "client in line 3", "C-3"]);
+    assert_eq!(column("client"), ["C-1", "line 3", "C-3"]);
     assert_eq!(column("urgency"), ["in crisis", "", ""]);
     assert_eq!(column("id"), ["ana-ruiz", "dee-fox", ""]);
     assert_eq!(column("phone"), ["617-555-0101", "", ""]);
@@ -281,6 +281,32 @@ fn rows_that_cannot_be_read_are_named_and_the_others_are_placed() {
     assert!(answer.err.starts_with("error: c.csv:3:5: "), "{}", answer.err);
     assert_eq!(texts(&assigned(&answer)["problems"], "file"), ["c.csv"]);
     caseload("client,concern\n").run("batch c.csv --assign --json").answer().says("\"clients\": 0");
+}
+
+#[test]
+fn whoever_has_no_opening_stands_in_nobodys_way() {
+    // Thirty fit better and have no opening; the caseload needs the thirty-first.
+    let full: String = (0..30)
+        .map(|i| format!("[[colleague]]\nname = \"Full {i}\"\nspecialties = [\"ocd\"]\nopenings = 0\n"))
+        .collect();
+    let free = "[[colleague]]\nname = \"Free\"\nconcerns = [\"ocd\"]\nopenings = 900\n";
+    let folder = directory(&format!("{full}{free}")).file("c.csv", "client,concern\nC-1,ocd\nC-2,ocd\n");
+    let json = assigned(&folder.run("batch c.csv --assign --json").answer());
+    assert_eq!(places(&json), ["C-1 free", "C-2 free"]);
+    let others = json["assignments"][0]["alternates"].as_array().unwrap();
+    assert_eq!(others.iter().map(|one| one["has_opening"].as_bool().unwrap()).collect::<Vec<_>>(), [false, false]);
+    // They fit better, so one opening there would help.
+    let text = json["one_more_opening"][0]["text"].as_str().unwrap();
+    assert!(text.starts_with("with Full 0 (full-0), the caseload would fit better: C-1 goes to Full 0;"), "{text}");
+}
+
+#[test]
+fn an_empty_directory_places_nobody_and_says_so() {
+    let folder = Folder::new().file("none.csv", "name\n").file("c.csv", "client,concern\nC-1,ocd\nC-2,ocd\n");
+    let answer = folder.run("-d none.csv batch c.csv --assign --format table").answer();
+    answer.says("No place: nobody qualifies: 0 considered, none excluded").says("2 clients, none placed");
+    assert_eq!(answer.code, Some(1));
+    assert_eq!(folder.run("-d none.csv plan c.csv").answer().code, Some(1));
 }
 
 #[test]
