@@ -16,6 +16,7 @@ mod criteria;
 mod explain;
 mod gates;
 mod license;
+mod made;
 mod near_miss;
 mod notices;
 mod number;
@@ -35,7 +36,7 @@ use crate::directory::Source;
 use crate::ranking::{Notice, Ranking};
 use crate::vocab::{CrisisLine, Vocabulary};
 use crate::weights::Weights;
-use plan::Plan;
+use plan::{Plan, Prepared};
 use shortlist::Shortlist;
 
 /// What of the answer is wanted; what is not wanted is not worked out.
@@ -82,7 +83,7 @@ pub fn of_client(
     vocabulary: &Vocabulary,
     is_known: impl Fn(&str) -> bool,
 ) -> (Vec<CrisisLine>, Vec<Notice>) {
-    let plan = Plan::new(client, *weights, me, vocabulary);
+    let plan = Plan::new(client, *weights, me, vocabulary, &Prepared::default());
     let avoided: Vec<bool> = client.avoid.iter().map(|(folded, _)| is_known(folded)).collect();
     (notices::crisis(&plan), notices::of_profile(&plan, &avoided))
 }
@@ -97,8 +98,9 @@ pub fn rank_all(
     vocabulary: &Vocabulary,
     wanted: &Wanted,
 ) -> Vec<Ranking> {
+    let prepared = Prepared::default();
     let plans: Vec<Plan> =
-        clients.iter().map(|(client, weights)| Plan::new(client, *weights, me, vocabulary)).collect();
+        clients.iter().map(|(client, weights)| Plan::new(client, *weights, me, vocabulary, &prepared)).collect();
     let parts = colleagues.fold(
         || plans.iter().map(|plan| Shortlist::new(plan, wanted)).collect::<Vec<_>>(),
         |shortlists, candidate| shortlists.iter_mut().for_each(|shortlist| shortlist.consider(candidate)),

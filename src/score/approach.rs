@@ -2,7 +2,6 @@
 
 use super::number::divide;
 use super::plan::Plan;
-use crate::client::Client;
 use crate::ranking::{Cited, Fit};
 use crate::vocab::{self, ApproachId, ConcernId, EvidenceRow, Grade, Population, Vocabulary};
 use std::cmp::Reverse;
@@ -50,17 +49,19 @@ pub struct Guidelines {
 }
 
 impl Guidelines {
-    pub fn new(client: &Client, vocabulary: &Vocabulary, population: Population) -> Guidelines {
-        let concerns: Vec<ConcernId> = match client.concerns.first() {
-            Some(&main) => std::iter::successors(Some(main), |&c| vocabulary.concern_parent(c)).collect(),
-            None => Vec::new(),
-        };
+    pub fn new(
+        main: Option<ConcernId>,
+        tried: &[ApproachId],
+        vocabulary: &Vocabulary,
+        population: Population,
+    ) -> Guidelines {
+        let concerns: Vec<ConcernId> = std::iter::successors(main, |&c| vocabulary.concern_parent(c)).collect();
         let speaks =
             |&concern: &ConcernId| vocabulary.evidence_for_concern(concern).iter().any(|row| applies(row, population));
         let look = Look { vocabulary, population, spoken_of: concerns.iter().copied().filter(|c| speaks(c)).collect() };
         // What was tried counts nothing, and neither does a form of it unless guidelines speak of that very form.
         let worth = |approach| {
-            let tried = tried_above(client, vocabulary, approach);
+            let tried = tried_above(tried, vocabulary, approach);
             let found = match concerns.first() {
                 Some(&main) if tried.is_none() => look.nearest(approach, main),
                 Some(&main) if tried != Some(approach) && look.has_own(approach) => look.nearest(approach, main),
@@ -73,7 +74,7 @@ impl Guidelines {
             };
             Worth { fit, found, tried }
         };
-        let needed = !concerns.is_empty() || !client.tried.is_empty();
+        let needed = !concerns.is_empty() || !tried.is_empty();
         Guidelines {
             worth: if needed { vocabulary.approaches().map(worth).collect() } else { Vec::new() },
             population,
@@ -92,11 +93,11 @@ fn applies(row: &EvidenceRow, population: Population) -> bool {
 }
 
 /// The approach itself if it was tried, else a broader one that was.
-fn tried_above(client: &Client, vocabulary: &Vocabulary, approach: ApproachId) -> Option<ApproachId> {
-    if client.tried.contains(&approach) {
+fn tried_above(all: &[ApproachId], vocabulary: &Vocabulary, approach: ApproachId) -> Option<ApproachId> {
+    if all.contains(&approach) {
         return Some(approach);
     }
-    client.tried.iter().copied().find(|&tried| vocabulary.approach_is_under(approach, tried))
+    all.iter().copied().find(|&tried| vocabulary.approach_is_under(approach, tried))
 }
 
 struct Look<'a> {

@@ -9,7 +9,7 @@ use crate::vocab::{ConcernId, Vocabulary};
 pub const FIELDS: FieldSet = FieldSet::of(&[Field::Specialties, Field::Concerns, Field::Declines]);
 
 /// How many specialties can be "best at": a judgement. Psychology Today caps them at three.
-const FIRST: usize = 5;
+pub const FIRST: usize = 5;
 /// The number of words above which a list says less about each: Psychology Today profiles (50 states, about 200
 /// of each) list 15.7 issues on average, and many 60 to 70.
 const BREADTH: usize = 15;
@@ -100,6 +100,68 @@ pub fn measure<'c>(
 /// The declined word that is the concern or broader.
 pub fn declined<'c>(colleague: impl Into<Treats<'c>>, plan: &Plan, concern: ConcernId) -> Option<ConcernId> {
     colleague.into().declines.iter().copied().find(|&word| plan.vocabulary.concern_is_under(concern, word))
+}
+
+/// What single words are worth for one client, for the many who list no more words than an ordinary profile.
+pub struct Levels {
+    /// For each word, by the concern of the client: as one of the first specialties, and elsewhere.
+    of_word: Vec<[Lanes; 2]>,
+    concerns: usize,
+}
+
+/// Levels for the first concerns of a client, side by side.
+type Lanes = [u16; LANES];
+const LANES: usize = 4;
+
+impl Levels {
+    /// The levels; none for a client with more concerns than stand side by side.
+    pub fn new(plan: &Plan) -> Option<Levels> {
+        let concerns = plan.client.concerns.len();
+        // What a word is worth hangs on its relation alone.
+        let relations = [Relation::None, Relation::Sibling, Relation::Broader, Relation::Same];
+        let level = |relation: Relation, is_first: bool| {
+            let word = [ConcernId(relation as u16)];
+            let (specialties, concerns) = if is_first { (&word[..], &[][..]) } else { (&[][..], &word[..]) };
+            let lists = Lists::of(Treats { specialties, concerns, declines: &[] });
+            lists.cover(&relations, plan.wants_specialist).fit.fit as u16
+        };
+        let levels = relations.map(|relation| [true, false].map(|is_first| level(relation, is_first)));
+        let lanes = |word: ConcernId, place: usize| {
+            let mut lanes = [0; LANES];
+            for (lane, relations) in lanes.iter_mut().zip(&plan.relations) {
+                *lane = levels[relations[usize::from(word.0)] as usize][place];
+            }
+            lanes
+        };
+        let word = |word: ConcernId| [lanes(word, 0), lanes(word, 1)];
+        let of_word = || plan.vocabulary.concerns().map(word).collect();
+        (1..=LANES).contains(&concerns).then(|| Levels { of_word: of_word(), concerns })
+    }
+
+    /// The fit of [`measure`] where some concern is listed, none is declined, and the lists are not too long: 0 in
+    /// tier 3. `None` where that must be measured.
+    pub fn fit(&self, Treats { specialties, concerns, declines }: Treats) -> Option<(u32, u8)> {
+        let count = specialties.len() + concerns.len();
+        if count == 0 || count > BREADTH || !declines.is_empty() {
+            return None;
+        }
+        let (first, others) = specialties.split_at(specialties.len().min(FIRST));
+        let mut best = [0; LANES];
+        let mut take = |lanes: &Lanes| best.iter_mut().zip(lanes).for_each(|(best, &level)| *best = level.max(*best));
+        first.iter().for_each(|word| take(&self.of_word[usize::from(word.0)][0]));
+        others.iter().chain(concerns).for_each(|word| take(&self.of_word[usize::from(word.0)][1]));
+        let sum: u64 = best[..self.concerns].iter().map(|&level| u64::from(level)).sum();
+        let fit = divide(sum + u64::from(best[0]), self.concerns as u64 + 1) as u32;
+        Some((fit, if best[0] > 0 { 1 } else { 3 }))
+    }
+
+    /// The most that anybody can have who is not best at the main concern.
+    pub fn most_otherwise(&self) -> u32 {
+        let main = self.of_word.iter().map(|[_, elsewhere]| u64::from(elsewhere[0])).max().unwrap_or(0);
+        let others = self.of_word.iter().flat_map(|[best, _]| best[0..1].iter());
+        let first = others.map(|&level| u64::from(level)).filter(|&level| level < 1000).max().unwrap_or(0);
+        (2 * main.max(first) + 1000 * (self.concerns as u64 - 1)).div_ceil(self.concerns as u64 + 1) as u32
+    }
 }
 
 struct Lists<'a> {

@@ -1,7 +1,6 @@
 //! Where a colleague may see this client, and how far that is.
 
 use super::plan::Plan;
-use crate::client::Within;
 use crate::colleague::{Colleague, Field, FieldSet};
 use crate::place::{Place, Point, certainly_farther, distance_tenths};
 use crate::ranking::Met;
@@ -187,20 +186,23 @@ pub fn travel_by(colleague: Whereabouts, across: bool, plan: &Plan) -> Travel {
     Travel { in_person, remote, nearest, every_office_located }
 }
 
-/// Whether a client who would travel so far surely reaches none of the offices, and no remote session is possible:
+/// Whether only an office that the client can come to will do: somebody is seen in person, or may be, and no remote
+/// session that the client accepts is offered.
+pub fn needs_an_office(delivery: Set<Delivery>, unread: FieldSet, plan: &Plan) -> bool {
+    let colleague = Whereabouts { licensed_in: &[], compacts: Set::EMPTY, places: &[], delivery, unread };
+    let in_person = delivery.is_empty() || delivery.contains(Delivery::InPerson) || unread.contains(Field::Delivery);
+    in_person && offers_remote(colleague, plan) == Met::No
+}
+
+/// Whether there are offices and all of them are surely farther than so many miles from each of the client's places:
 /// found without trigonometry; `false` means that it must be worked out.
-pub fn certainly_out_of_reach(colleague: Whereabouts, within: Within, plan: &Plan) -> bool {
-    let in_person = colleague.delivery.is_empty()
-        || colleague.delivery.contains(Delivery::InPerson)
-        || colleague.unread.contains(Field::Delivery);
-    if !in_person || offers_remote(colleague, plan) != Met::No {
-        return false;
-    }
-    let miles = within.miles() + 0.1;
-    let mut points = plan.client.near.iter().filter_map(|near| near.place.point).peekable();
-    let is_far = |place: &Place, from: Point| place.point.is_some_and(|office| certainly_farther(from, office, miles));
-    let has_places = points.peek().is_some() && !colleague.places.is_empty();
-    has_places && points.all(|from| colleague.places.iter().all(|place| is_far(place, from)))
+pub fn certainly_too_far(offices: &[Place], from: &[Point], miles: f64) -> bool {
+    // What is rounded to a tenth may lie that much nearer.
+    let miles = miles + 0.1;
+    let is_far = |place: &Place| {
+        place.point.is_some_and(|office| from.iter().all(|&point| certainly_farther(point, office, miles)))
+    };
+    !offices.is_empty() && !from.is_empty() && offices.iter().all(is_far)
 }
 
 fn nearest_to(office: &Place, plan: &Plan) -> Option<u32> {

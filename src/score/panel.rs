@@ -23,7 +23,7 @@ use self::contest::{Contest, Passed};
 use self::needed::Needed;
 use self::shared::Shared;
 use self::sieve::Sieve;
-use super::plan::Plan;
+use super::plan::{Plan, Prepared};
 use super::shortlist::walk_gates;
 use super::standing::{Cut, Kept, MOST_TIED, Measures, ranks, shown};
 use super::{Wanted, explain, notices, rank_all};
@@ -157,7 +157,7 @@ impl Panel {
     ) -> Result<(), Changed> {
         let standings = |i: usize, again: &mut dyn Again| {
             let (client, weights) = &clients[i];
-            let plan = Plan::new(client, *weights, setting.me, setting.vocabulary);
+            let plan = self.plan(client, *weights, setting);
             let (found, of) = match &self.held {
                 Everybody::InFull(directory) => (in_full(directory, &plan, most), plan.of()),
                 Everybody::InColumns(columns, shared) => (pass(columns, shared, &plan, most, again)?, plan.of()),
@@ -185,7 +185,7 @@ impl Panel {
         numbers: &[usize],
     ) -> Result<Vec<Suggestion>, Changed> {
         let (client, weights) = client;
-        let plan = Plan::new(client, *weights, setting.me, setting.vocabulary);
+        let plan = self.plan(client, *weights, setting);
         let mut again = setting.recall.open();
         let kept = |&number: &usize| {
             let colleague = self.colleague(number, again.as_mut())?;
@@ -211,6 +211,14 @@ impl Panel {
                 let colleague = again.colleague(place).ok_or(Changed)?;
                 if colleague.id.as_bytes() == columns.id(place) { Ok(colleague) } else { Err(Changed) }
             }
+        }
+    }
+
+    fn plan<'c>(&self, client: &'c Client, weights: Weights, setting: Setting<'c>) -> Plan<'c> {
+        let Setting { me, vocabulary, .. } = setting;
+        match &self.held {
+            Everybody::InFull(_) => Plan::new(client, weights, me, vocabulary, &Prepared::default()),
+            Everybody::InColumns(_, shared) => Plan::new(client, weights, me, vocabulary, &shared.prepared),
         }
     }
 
@@ -288,7 +296,7 @@ fn shortlist(
     wanted: &Wanted,
     again: &mut dyn Again,
 ) -> Result<Ranking, Changed> {
-    let plan = Plan::new(client, *weights, setting.me, setting.vocabulary);
+    let plan = Plan::new(client, *weights, setting.me, setting.vocabulary, &shared.prepared);
     // Whether an answer would move somebody across the cut hangs on the first who is not in.
     let mut found = pass(columns, shared, &plan, wanted.top + 1, again)?;
     found.best.truncate(wanted.top + MOST_TIED + 1);

@@ -3,6 +3,7 @@
 use super::approach::Guidelines;
 use super::concern::{Relation, relations};
 use super::gates;
+use super::made::Made;
 use super::opening::Start;
 use super::wishes::Part;
 use crate::client::{Client, Referrer, Soft, Within};
@@ -13,6 +14,7 @@ use crate::text::fold;
 use crate::vocab::{ApproachId, ConcernId, Delivery, Language, Population, Region, Set, Severity, Vocabulary};
 use crate::weights::{Criterion, Weights};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A client with everything that does not depend on the colleague.
 pub struct Plan<'a> {
@@ -28,8 +30,8 @@ pub struct Plan<'a> {
     /// What the criteria and tiers look at.
     pub criteria_fields: FieldSet,
     /// For each concern of the client, how every word of the vocabulary relates to it.
-    pub relations: Vec<Vec<Relation>>,
-    pub guidelines: Guidelines,
+    pub relations: Vec<Arc<Vec<Relation>>>,
+    pub guidelines: Arc<Guidelines>,
     pub wishes: Vec<Part<'a>>,
     /// Gates whose unknown costs points under `needs`.
     pub needs: Vec<Gate>,
@@ -55,11 +57,27 @@ const REMOTE_FLOOR: u32 = 600;
 /// The same where the place is a reason to refer.
 const REMOTE_FLOOR_BY_REASON: u32 = 400;
 
+/// What does not depend on more of a client than her concerns and what she tried: worked out once for many.
+#[derive(Default)]
+pub struct Prepared {
+    relations: Made<ConcernId, Vec<Relation>>,
+    guidelines: Made<(Option<ConcernId>, Vec<ApproachId>, Population), Guidelines>,
+}
+
 impl<'a> Plan<'a> {
-    pub fn new(client: &'a Client, weights: Weights, me: &'a Referrer, vocabulary: &'a Vocabulary) -> Plan<'a> {
+    pub fn new(
+        client: &'a Client,
+        weights: Weights,
+        me: &'a Referrer,
+        vocabulary: &'a Vocabulary,
+        prepared: &Prepared,
+    ) -> Plan<'a> {
         let location_matters = client.has_reason(Reason::Location);
-        let population = population(client);
-        let guidelines = Guidelines::new(client, vocabulary, population);
+        let (main, population) = (client.concerns.first().copied(), population(client));
+        let guidelines = prepared.guidelines.get(&(main, client.tried.clone(), population), || {
+            Guidelines::new(main, &client.tried, vocabulary, population)
+        });
+        let relations = |concern: &ConcernId| prepared.relations.get(concern, || relations(vocabulary, *concern));
         let mut plan = Plan {
             client,
             me,
@@ -68,7 +86,7 @@ impl<'a> Plan<'a> {
             gate_fields: FieldSet::of(&[Field::Id, Field::Name]),
             in_play: Vec::new(),
             criteria_fields: FieldSet::EMPTY,
-            relations: client.concerns.iter().map(|&concern| relations(vocabulary, concern)).collect(),
+            relations: client.concerns.iter().map(relations).collect(),
             guidelines,
             wishes: super::wishes::parts(client),
             needs: Vec::new(),

@@ -34,6 +34,8 @@ pub struct Columns {
     pub declines: Lists<ConcernId>,
     /// Who lists which concern, among the specialties or beside them.
     pub by_concern: Vec<Bits>,
+    /// Who is best at which concern: it is among the first specialties.
+    pub by_best: Vec<Bits>,
     pub approaches: Lists<ApproachId>,
     pub approaches_unsure: Bits,
     /// Numbers of [`Columns::payer_names`].
@@ -109,6 +111,7 @@ impl Columns {
             concerns: Lists::default(),
             declines: Lists::default(),
             by_concern: vec![Bits::default(); if needed.concerns { needed.words } else { 0 }],
+            by_best: vec![Bits::default(); if needed.concerns { needed.words } else { 0 }],
             approaches: Lists::default(),
             approaches_unsure: Bits::default(),
             payers: Lists::default(),
@@ -148,6 +151,7 @@ impl Columns {
             self.licensed_in(region).append(&bits, start);
         }
         self.by_concern.iter_mut().zip(&later.by_concern).for_each(|(bits, later)| bits.append(later, start));
+        self.by_best.iter_mut().zip(&later.by_best).for_each(|(bits, later)| bits.append(later, start));
         let lists = [
             (&mut self.specialties, later.specialties),
             (&mut self.concerns, later.concerns),
@@ -200,6 +204,9 @@ impl Columns {
             let colleague = candidate.read(concern::FIELDS);
             for &word in colleague.specialties.iter().chain(&colleague.concerns) {
                 self.by_concern[usize::from(word.0)].insert(number);
+            }
+            for &word in colleague.specialties.iter().take(concern::FIRST) {
+                self.by_best[usize::from(word.0)].insert(number);
             }
             self.specialties.push(colleague.specialties.iter().copied());
             self.concerns.push(colleague.concerns.iter().copied());
@@ -303,6 +310,11 @@ impl Columns {
             unread.insert(Field::Delivery);
         }
         Whereabouts { licensed_in, compacts, places: self.places.at(number), delivery: delivery.delivery, unread }
+    }
+
+    /// The offices of a colleague.
+    pub fn places(&self, number: usize) -> &[Place] {
+        self.places.at(number)
     }
 
     /// The folded names of payers, by number.

@@ -1,13 +1,14 @@
 //! Points over the columns, and the best of those who passed: whoever cannot be among them any more is not measured
 //! to the end.
 
+use super::bits::Bits;
 use super::columns::Columns;
 use super::needed::{OUT_OF_NETWORK, RELATIONSHIP, SEVERITY_MAX};
 use super::shared::DoorTable;
 use super::sieve::{Says, Sieve};
 use crate::colleague::Colleague;
 use crate::ranking::{Gate, Met};
-use crate::score::concern::Treats;
+use crate::score::concern::{Relation, Treats};
 use crate::score::criteria::{location, measure, needs};
 use crate::score::gates::GateBits;
 use crate::score::license::Travel;
@@ -39,8 +40,13 @@ pub struct Contest<'a> {
     by_wishes: Vec<u32>,
     prices: Vec<(u32, bool)>,
     weights: [u32; 9],
-    /// The most points that can come behind the first glance.
-    left_at_a_glance: u32,
+    levels: Option<concern::Levels>,
+    /// Who is best at the main concern, or at a narrower one.
+    best_at_main: Bits,
+    /// The most fit for the concerns that the others can have.
+    most_otherwise: u32,
+    /// The most points that can come behind the concerns.
+    left_behind_concern: u32,
 }
 
 impl<'a> Contest<'a> {
@@ -69,7 +75,12 @@ impl<'a> Contest<'a> {
         let weight = weights[Criterion::Preferences as usize];
         let of_halves = |halves| weight * divide(500 * halves, parts) as u32;
         let by_wishes = if weight > 0 { (0..=2 * parts).map(of_halves).collect() } else { Vec::new() };
-        let costly = [Criterion::Concern, Criterion::Needs, Criterion::Cost, Criterion::Approach, Criterion::Location];
+        let levels = concern::Levels::new(plan);
+        let mut best_at_main = Bits::none(columns.count);
+        let words =
+            columns.by_best.iter().zip(plan.relations.first().into_iter().flat_map(|relations| relations.iter()));
+        words.filter(|(_, relation)| **relation == Relation::Same).for_each(|(bits, _)| best_at_main.add(bits));
+        let costly = [Criterion::Needs, Criterion::Cost, Criterion::Approach, Criterion::Location];
         let price = |limit| {
             let fit = move |&(fee, sliding): &(_, _)| cost::fee_fit(fee, sliding, limit);
             columns.prices.values.iter().map(fit).collect()
@@ -84,7 +95,10 @@ impl<'a> Contest<'a> {
             by_wishes,
             prices: plan.client.max_fee.map_or_else(Vec::new, price),
             weights,
-            left_at_a_glance: costly.iter().map(|&criterion| 1000 * weights[criterion as usize]).sum(),
+            most_otherwise: levels.as_ref().map_or(1000, concern::Levels::most_otherwise),
+            levels,
+            best_at_main,
+            left_behind_concern: costly.iter().map(|&criterion| 1000 * weights[criterion as usize]).sum(),
         }
     }
 
@@ -132,8 +146,12 @@ impl<'a> Contest<'a> {
             concerns: columns.concerns.at(number),
             declines: columns.declines.at(number),
         };
-        let (fit, tier) = concern::measure(treats, self.plan, |_, _| {});
-        (tier == 1).then(|| self.weight(Criterion::Concern) * fit.fit)
+        let at_once = self.levels.as_ref().and_then(|levels| levels.fit(treats));
+        let (fit, tier) = at_once.unwrap_or_else(|| {
+            let (fit, tier) = concern::measure(treats, self.plan, |_, _| {});
+            (fit.fit, tier)
+        });
+        (tier == 1).then(|| self.weight(Criterion::Concern) * fit)
     }
 
     fn approach(&self, number: usize) -> u32 {
@@ -154,17 +172,23 @@ impl<'a> Contest<'a> {
         let mut open = Vec::new();
         for number in self.sieve.candidates.iter() {
             if let Some(asked) = self.sieve.pass_tables(number) {
-                open.push(Passed { number: number as u32, points: self.at_a_glance(number), asked });
+                let points = self.at_a_glance(number);
+                let concern = if self.best_at_main.contains(number) { 1000 } else { self.most_otherwise };
+                let most = points + self.weight(Criterion::Concern) * concern + self.left_behind_concern;
+                open.push((most, Passed { number: number as u32, points, asked }));
             }
         }
-        // Those who are ahead at a glance are likely to stay there, and set the bar for the others.
+        // Those who may come far are likely to, and set the bar for the others.
         let first = most.saturating_mul(4).min(open.len());
         if first < open.len() {
-            open.select_nth_unstable_by_key(first, |passed| Reverse(passed.points));
+            open.select_nth_unstable_by_key(first, |(most, _)| Reverse(*most));
         }
         let (mut best, mut qualified) = (Vec::new(), 0);
         let mut bar = Bar { most, held: std::collections::BinaryHeap::new() };
-        for passed in open {
+        for (most, passed) in open {
+            if bar.is_above(most) {
+                continue;
+            }
             if let Some(passed) = self.measured(passed, &bar) {
                 qualified += 1;
                 if !bar.is_above(passed.points) {
@@ -183,18 +207,15 @@ impl<'a> Contest<'a> {
     /// first.
     fn measured(&self, Passed { number, mut points, mut asked }: Passed, bar: &Bar) -> Option<Passed> {
         let place = number as usize;
-        let mut left = self.left_at_a_glance;
+        let mut left = self.left_behind_concern;
+        points += self.concern(place)?;
+        if bar.is_above(points + left) || !self.sieve.pass_others(place, &mut asked) {
+            return None;
+        }
         let mut reaches = |points: u32, measured: Criterion| {
             left -= 1000 * self.weight(measured);
             !bar.is_above(points + left)
         };
-        if bar.is_above(points + self.left_at_a_glance) {
-            return None;
-        }
-        points += self.concern(place)?;
-        if !reaches(points, Criterion::Concern) || !self.sieve.pass_others(place, &mut asked) {
-            return None;
-        }
         points += self.needs(asked);
         if !reaches(points, Criterion::Needs) {
             return None;

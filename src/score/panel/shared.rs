@@ -6,12 +6,11 @@ use super::sieve::Says;
 use crate::ranking::Gate;
 use crate::score::criteria::availability;
 use crate::score::gates;
+use crate::score::made::Made;
 use crate::score::opening::Start;
-use crate::score::plan::Plan;
+use crate::score::plan::{Plan, Prepared};
 use crate::vocab::Language;
-use rustc_hash::FxHashMap;
-use std::hash::Hash;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What the gate says of each distinct door, and what it is worth.
 pub struct DoorTable {
@@ -22,6 +21,7 @@ pub struct DoorTable {
 /// The tables made so far, by what clients say.
 #[derive(Default)]
 pub struct Shared {
+    pub prepared: Prepared,
     doors: Made<Start, DoorTable>,
     /// What the gate says of each distinct list of languages.
     languages: Made<Vec<Language>, Vec<Says>>,
@@ -43,32 +43,5 @@ impl Shared {
         let says = |part| Says::from(gates::verdict(Gate::Language, part, plan));
         let make = || columns.table(fields).values.iter().map(says).collect();
         Some(self.languages.get(&plan.client.languages, make))
-    }
-}
-
-/// Values made so far.
-struct Made<K, V>(Mutex<FxHashMap<K, Arc<V>>>);
-
-impl<K, V> Default for Made<K, V> {
-    fn default() -> Made<K, V> {
-        Made(Mutex::default())
-    }
-}
-
-/// Values kept at most of a kind: clients of a caseload differ little.
-const MOST_KEPT: usize = 64;
-
-impl<K: Hash + Eq + Clone, V> Made<K, V> {
-    fn get(&self, key: &K, make: impl FnOnce() -> V) -> Arc<V> {
-        // A thread that broke off in here leaves a whole value or none.
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(value) = made.get(key) {
-            return Arc::clone(value);
-        }
-        let value = Arc::new(make());
-        if made.len() < MOST_KEPT {
-            made.insert(key.clone(), Arc::clone(&value));
-        }
-        value
     }
 }

@@ -2,19 +2,40 @@
 
 use super::bits::Bits;
 use super::columns::Columns;
-use super::needed::{Found, OUT_OF_NETWORK, of_gate};
+use super::needed::{DELIVERY, Found, OUT_OF_NETWORK, of_gate};
 use super::shared::DoorTable;
 use crate::client::{Wish, Within};
+use crate::colleague::Colleague;
 use crate::directory::Again;
+use crate::place::Point;
 use crate::ranking::{Gate, Met};
 use crate::reason::Reason;
 use crate::score::concern::Relation;
 use crate::score::cost::{PayerMatch, Stated, best_payer, match_names};
 use crate::score::gates::{self, GateBits, Question, Verdict};
-use crate::score::license::{License, Travel, certainly_out_of_reach, license, travel_by};
+use crate::score::license::{self, License, Travel, certainly_too_far, license, travel_by};
 use crate::score::plan::Plan;
 use crate::score::{concern, wishes};
 use std::borrow::Cow;
+
+/// How far the client would come.
+struct Reach {
+    miles: f64,
+    from: Vec<Point>,
+    /// Of each distinct delivery, whether only an office in reach will do.
+    needs_an_office: Vec<bool>,
+}
+
+impl Reach {
+    fn new(within: Within, columns: &Columns, plan: &Plan) -> Reach {
+        let needs_an_office = |part: &Colleague| license::needs_an_office(part.delivery, part.unread, plan);
+        Reach {
+            miles: within.miles(),
+            from: plan.client.near.iter().filter_map(|near| near.place.point).collect(),
+            needs_an_office: columns.table(DELIVERY).values.iter().map(needs_an_office).collect(),
+        }
+    }
+}
 
 /// What a gate says, without why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,15 +62,19 @@ pub struct Sieve<'a> {
     plan: &'a Plan<'a>,
     /// Whom no license and no lack of the main concern keeps out.
     pub candidates: Bits,
-    /// Those of them who are licensed where the client sits.
+    /// Who may practice where the client sits, if it is not looked at more closely.
+    may_practice: Bits,
+    /// Those of them who are licensed there.
     licensed: Bits,
+    /// Which delivery each colleague has.
+    delivery: &'a [u32],
     /// What a look at a table tells.
     tables: Vec<(Gate, &'a [u32], Cow<'a, [Says]>)>,
     /// Gates of names, with whom they close.
     by_name: Vec<(Gate, Vec<u32>)>,
     /// The others, but for the distance.
     others: Vec<Gate>,
-    within: Option<Within>,
+    reach: Option<Reach>,
     pub payers: Payers<'a>,
 }
 
@@ -62,16 +87,29 @@ impl<'a> Sieve<'a> {
         languages: Option<&'a [Says]>,
         again: &mut dyn Again,
     ) -> Option<Sieve<'a>> {
-        let (mut candidates, licensed) = by_license(columns, plan);
+        let (may_practice, licensed) = by_license(columns, plan);
+        let mut candidates = may_practice.clone();
         if let Some(relations) = plan.relations.first() {
             let mut near = Bits::none(columns.count);
-            let words = columns.by_concern.iter().zip(relations);
+            let words = columns.by_concern.iter().zip(relations.iter());
             words.filter(|(_, relation)| **relation != Relation::None).for_each(|(bits, _)| near.add(bits));
             candidates.keep(&near);
         }
-        let payers = Payers::new(columns, plan);
+        let (payers, delivery) = (Payers::new(columns, plan), &columns.table(DELIVERY).of[..]);
         let (tables, by_name, others) = (Vec::new(), Vec::new(), Vec::new());
-        let mut sieve = Sieve { columns, plan, candidates, licensed, tables, by_name, others, within: None, payers };
+        let mut sieve = Sieve {
+            columns,
+            plan,
+            candidates,
+            may_practice,
+            licensed,
+            delivery,
+            tables,
+            by_name,
+            others,
+            reach: None,
+            payers,
+        };
         for &(gate, _) in &plan.gates {
             match (of_gate(gate, plan.client), gate) {
                 (Found::Table(fields), _) => {
@@ -87,7 +125,7 @@ impl<'a> Sieve<'a> {
                     sieve.by_name.push((gate, closed_by_name(gate, columns, plan, again)?));
                 }
                 (_, Gate::Closed) => sieve.tables.push((gate, &columns.doors.of, Cow::Borrowed(&doors.says))),
-                (_, Gate::Reach) => sieve.within = plan.client.within,
+                (_, Gate::Reach) => sieve.reach = plan.client.within.map(|within| Reach::new(within, columns, plan)),
                 (_, gate) => sieve.others.push(gate),
             }
         }
@@ -130,13 +168,15 @@ impl<'a> Sieve<'a> {
         let is_clear = self.licensed.contains(number) || self.columns.unlicensed.contains(number);
         let across = !is_clear && license(colleague, self.plan) == License::ThroughOffice;
         let travel = travel_by(colleague, across, self.plan);
-        let says = if self.within.is_some() { gates::reach(&travel, self.plan).into() } else { Says::Open };
+        let says = if self.reach.is_some() { gates::reach(&travel, self.plan).into() } else { Says::Open };
         (travel, says)
     }
 
     fn is_surely_out_of_reach(&self, number: usize) -> bool {
-        let is_far = |within| certainly_out_of_reach(self.columns.whereabouts(number), within, self.plan);
-        self.within.is_some_and(is_far)
+        self.reach.as_ref().is_some_and(|reach| {
+            reach.needs_an_office[self.delivery[number] as usize]
+                && certainly_too_far(self.columns.places(number), &reach.from, reach.miles)
+        })
     }
 
     fn is_out_of_reach(&self, number: usize) -> bool {
@@ -155,7 +195,7 @@ impl<'a> Sieve<'a> {
         if let Some(&other) = others.find(|&&gate| self.other(gate, number) == Says::Closed) {
             first = Some(other);
         }
-        if self.within.is_some() && before(Gate::Reach, first) && self.is_out_of_reach(number) {
+        if self.reach.is_some() && before(Gate::Reach, first) && self.is_out_of_reach(number) {
             first = Some(Gate::Reach);
         }
         first
@@ -164,6 +204,7 @@ impl<'a> Sieve<'a> {
     fn other(&self, gate: Gate, number: usize) -> Says {
         let (columns, plan) = (self.columns, self.plan);
         match gate {
+            Gate::License if !self.may_practice.contains(number) => Says::Closed,
             Gate::License if self.licensed.contains(number) => Says::Open,
             // What is not on record is asked about, wherever the offices are.
             Gate::License if columns.unlicensed.contains(number) => Says::Ask,
