@@ -16,6 +16,7 @@ mod list;
 mod load;
 mod output;
 mod placing;
+mod plan;
 mod profile;
 mod progress;
 mod remove;
@@ -113,6 +114,7 @@ fn dispatch(matches: &ArgMatches) -> anyhow::Result<Exit> {
     match matches.subcommand() {
         Some(("suggest", args)) => suggest::run(args, &edge),
         Some(("batch", args)) => batch::run(args, &edge),
+        Some(("plan", args)) => plan::run(args, &edge),
         Some(("list", args)) => list::run(args, &edge),
         Some(("show", args)) => show::run(args, &edge),
         Some(("terms", args)) => terms::run(args, &edge),
@@ -144,6 +146,7 @@ pub fn app() -> Command {
         .args(global())
         .subcommand(Command::new("suggest").about("rank colleagues for one client").defer(suggest::command))
         .subcommand(Command::new("batch").about("rank colleagues for each client of a CSV file").defer(batch::command))
+        .subcommand(Command::new("plan").about("write a plan for a whole caseload, for whoever takes over").defer(plan::command))
         .subcommand(Command::new("list").about("list colleagues, with the same filters as suggest").defer(list::command))
         .subcommand(Command::new("show").about("show what is on record about one colleague").defer(show::command))
         .subcommand(Command::new("terms").about("look words up: concerns, approaches, languages …").defer(terms::command))

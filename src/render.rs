@@ -18,6 +18,7 @@ mod inquiry;
 pub mod json;
 mod layout;
 pub mod markdown;
+pub mod plan;
 pub mod queue;
 pub mod roster;
 pub mod table;

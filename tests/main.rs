@@ -3,6 +3,7 @@
 
 mod it {
     mod answers;
+    mod assign;
     mod bad_input;
     mod batch;
     mod boundary;
@@ -16,6 +17,7 @@ mod it {
     mod maintain;
     mod pages;
     mod parts;
+    mod plan;
     mod profile;
     mod reading;
     mod stories;

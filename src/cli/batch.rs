@@ -30,8 +30,8 @@ pub fn command(command: Command) -> Command {
              stands between several values: ptsd;dissociation.\n\n\
              A row that cannot be read is named with its line and column, and the others are answered. A column that \
              is no flag is an error: a need that nobody reads would be missed.\n\n\
-             With --assign, each client gets one colleague, nobody gets more clients than she has openings, and the \
-             whole caseload fits as well as it can. Where clients compete, the more urgent comes first: in crisis, \
+             With --assign, each client gets one colleague, no colleague more clients than openings, and the whole \
+             caseload fits as well as it can. Where clients compete, the more urgent comes first: in crisis, \
              complex, severe, then whoever needs to start sooner. Of each class in turn, as many as possible have a \
              place, and then their scores add up to as much as possible. Openings that are not on record count as one.",
         )
@@ -163,9 +163,12 @@ impl Batch<'_> {
         self.interrupt.heed();
         let head = answers.head().map_err(io::Error::other)?;
         out.write_all(head.as_bytes())?;
+        let asides: Vec<Vec<String>> =
+            (0..clients.clients.len()).map(|client| self.caseload.aside(client, colleagues)).collect();
         let ranked = self.caseload.rank_each(colleagues, &self.wanted, &mut |i, ranking| {
-            outcome = answers.one(&clients.called(i), ranking).map_err(io::Error::other).and_then(|(text, aside)| {
-                progress.aside(|| output::to_stderr(&aside));
+            let answer = answers.one(&clients.called(i), &asides[i], ranking).map_err(io::Error::other);
+            outcome = answer.and_then(|(text, beside)| {
+                progress.aside(|| output::to_stderr(&beside));
                 out.write_all(text.as_bytes())?;
                 // Whoever watches sees each client as soon as she is answered.
                 out.flush()

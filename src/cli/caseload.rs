@@ -1,13 +1,17 @@
 //! What the commands about many clients begin with: the clients of a file, and the colleagues held ready for them.
 
+pub mod acquainted;
+
 use super::arguments::flag;
 use super::edge::{self, Edge};
 use super::load::{Loaded, load};
 use super::output::{self, Refused};
+use acquainted::{Acquainted, Names, avoided};
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use refer::problem::Problem;
-use refer::ranking::Ranking;
+use refer::ranking::{Notice, Ranking};
 use refer::record::{Clients, Lookup, read_clients};
+use refer::render::words;
 use refer::score::{Changed, Panel, Setting, Wanted, rank_all};
 use refer::store::{self, Recalled, Records};
 use std::ops::ControlFlow;
@@ -72,11 +76,13 @@ pub struct Colleagues<'a> {
     held: Held<'a>,
     /// What was wrong with the directory, by file and line.
     pub problems: Vec<Problem>,
+    /// Those to be avoided whom nobody in the directory is.
+    strangers: Names,
 }
 
 enum Held<'a> {
     /// Held ready for many clients, with where they are read again.
-    Ready(Panel, Recalled<'a>),
+    Ready(Box<(Panel, Recalled<'a>)>),
     /// A single client is not worth the making ready: this is the answer, and what was looked at for it is what
     /// `suggest` looks at.
     Answered(Vec<Ranking>),
@@ -96,7 +102,7 @@ impl Colleagues<'_> {
     /// How many pairs of a client and a colleague are still to be looked at.
     pub fn pairs(&self, clients: &Clients) -> usize {
         match &self.held {
-            Held::Ready(panel, _) => panel.len().saturating_mul(clients.clients.len()),
+            Held::Ready(ready) => ready.0.len().saturating_mul(clients.clients.len()),
             Held::Answered(_) => 0,
         }
     }
@@ -144,14 +150,21 @@ impl Caseload {
     pub fn colleagues(&self, edge: &Edge, wanted: &Wanted) -> anyhow::Result<Option<Colleagues<'_>>> {
         let Loaded { config, vocabulary, .. } = &self.loaded;
         let clients = self.clients.clients.as_slice();
-        let work = |records: &mut Records| match clients {
-            [_] => (None, rank_all(records, clients, &config.me, vocabulary, wanted)),
-            _ => (Some(Panel::read(records, clients, &config.me, vocabulary, wanted)), Vec::new()),
+        let mut strangers = avoided(clients);
+        let work = |records: &mut Records| {
+            let walked = Acquainted { source: records, strangers: &mut strangers };
+            match clients {
+                [_] => (None, rank_all(walked, clients, &config.me, vocabulary, wanted)),
+                _ => (Some(Panel::read(walked, clients, &config.me, vocabulary, wanted)), Vec::new()),
+            }
         };
         let walked = self.walk(edge, work, |(_, answered)| answered)?;
-        Ok(walked.map(|Walked { outcome, recalled, problems }| match outcome {
-            (Some(panel), _) => Colleagues { held: Held::Ready(panel, recalled), problems },
-            (None, answered) => Colleagues { held: Held::Answered(answered), problems },
+        Ok(walked.map(|Walked { outcome, recalled, problems }| {
+            let held = match outcome {
+                (Some(panel), _) => Held::Ready(Box::new((panel, recalled))),
+                (None, answered) => Held::Answered(answered),
+            };
+            Colleagues { held, problems, strangers }
         }))
     }
 
@@ -197,7 +210,8 @@ impl Caseload {
         give: &mut dyn FnMut(usize, Ranking) -> ControlFlow<()>,
     ) -> Result<(), Changed> {
         match &mut colleagues.held {
-            Held::Ready(panel, recalled) => {
+            Held::Ready(ready) => {
+                let (panel, recalled) = ready.as_ref();
                 panel.rank_each(&self.clients.clients, self.setting(recalled), wanted, give)
             }
             Held::Answered(rankings) => {
@@ -205,6 +219,15 @@ impl Caseload {
                 Ok(())
             }
         }
+    }
+
+    /// What is to be said of a client where an answer has no place for it: what a word was taken for, and whom she
+    /// would avoid in vain.
+    pub fn aside(&self, client: usize, colleagues: &Colleagues) -> Vec<String> {
+        let (client, _) = &self.clients.clients[client];
+        let in_vain = client.avoid.iter().filter(|(folded, _)| colleagues.strangers.contains(folded));
+        let in_vain = in_vain.map(|(_, typed)| words::notice(&Notice::AvoidsNobody(typed.clone())));
+        client.notices.iter().cloned().chain(in_vain).collect()
     }
 
     /// What every client is ranked with.

@@ -1,13 +1,14 @@
 //! What `batch --assign` and `plan` begin with: a caseload shared out among the colleagues of the directory.
 
 use super::Exit;
+use super::caseload::acquainted::{Acquainted, avoided};
 use super::caseload::{Caseload, Walked};
 use super::edge::Edge;
 use super::output::{self, Refused};
 use clap::ArgMatches;
 use refer::assign::caseload::{Known, Openings, Shared, share_out};
 use refer::client::Client;
-use refer::colleague::{Colleague, Field, FieldSet};
+use refer::colleague::{Field, FieldSet};
 use refer::directory::{Candidate, Source};
 use refer::problem::Problem;
 use refer::ranking::Ranking;
@@ -15,9 +16,8 @@ use refer::render::assigned::Assigned;
 use refer::render::words::caseload as caseload_words;
 use refer::score::{Changed, Panel, Wanted, rank_all};
 use refer::store::{self, Records};
-use refer::text::{clean, fold};
+use refer::text::clean;
 use refer::weights::Weights;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A caseload, and who goes to whom.
@@ -97,9 +97,15 @@ fn share(caseload: &Caseload, edge: &Edge) -> anyhow::Result<Option<(Shared, Vec
     let clients = caseload.clients.clients.as_slice();
     let (me, vocabulary) = (&caseload.loaded.config.me, &caseload.loaded.vocabulary);
     let work = |records: &mut Records| {
-        let mut watched = Watched { colleagues: records, seen: Vec::new(), avoided: avoided(clients) };
-        let panel = Panel::read(&mut watched, clients, me, vocabulary, &Wanted::shortlist(0));
-        (panel, watched.known())
+        let avoided = avoided(clients);
+        let (mut strangers, mut openings) = (avoided.clone(), Vec::new());
+        let watched = Watched { source: records, openings: &mut openings };
+        let walked = Acquainted { source: watched, strangers: &mut strangers };
+        let panel = Panel::read(walked, clients, me, vocabulary, &Wanted::shortlist(0));
+        // The panel numbers its colleagues by their ids.
+        openings.sort_by(|a, b| a.0.cmp(&b.0));
+        let openings = openings.into_iter().map(|(_, openings)| openings).collect();
+        (panel, Known { openings, avoided: avoided.into_iter().filter(|name| !strangers.contains(name)).collect() })
     };
     let walked = caseload.walk(edge, work, |_| &[])?;
     let Some(Walked { outcome: (panel, known), recalled, problems }) = walked else { return Ok(None) };
@@ -117,45 +123,41 @@ fn share(caseload: &Caseload, edge: &Edge) -> anyhow::Result<Option<(Shared, Vec
     Ok(Some((shared.map_err(changed)?, problems)))
 }
 
-/// The folded names that some client avoids; nobody has been seen yet who bears one.
-fn avoided(clients: &[(Client, Weights)]) -> BTreeMap<String, bool> {
-    clients.iter().flat_map(|(client, _)| &client.avoid).map(|(folded, _)| (folded.clone(), false)).collect()
+/// Colleagues as they come, with a note of the openings of each, which the panel does not hold.
+struct Watched<'a, S> {
+    source: S,
+    openings: &'a mut Vec<(String, Openings)>,
 }
 
-/// Colleagues as they come, with a note of what the panel does not hold.
-struct Watched<S> {
-    colleagues: S,
-    /// Ids and openings.
-    seen: Vec<(String, Openings)>,
-    avoided: BTreeMap<String, bool>,
-}
-
-impl<S> Watched<S> {
-    fn known(mut self) -> Known {
-        // The panel numbers its colleagues by their ids.
-        self.seen.sort_by(|a, b| a.0.cmp(&b.0));
-        let openings = self.seen.into_iter().map(|(_, openings)| openings).collect();
-        Known { openings, avoided: self.avoided.into_iter().filter(|(_, seen)| *seen).map(|(name, _)| name).collect() }
-    }
-}
-
-impl<S: Source> Source for &mut Watched<S> {
+impl<S: Source> Source for Watched<'_, S> {
     fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        let Watched { colleagues, seen, avoided } = *self;
-        let fields = FieldSet::of(&[Field::Id, Field::Openings]);
-        let names = FieldSet::of(&[Field::Id, Field::Name, Field::Practice]);
-        colleagues.each(&mut |candidate| {
-            let colleague = candidate.read(fields);
-            seen.push((colleague.id.clone(), Openings::of(colleague)));
-            if !avoided.is_empty() {
-                let Colleague { id, name, practice, .. } = candidate.read(names);
-                for borne in [id, name, practice] {
-                    if let Some(seen) = avoided.get_mut(fold(borne).as_ref()) {
-                        *seen = true;
-                    }
-                }
-            }
+        let Watched { source, openings } = self;
+        source.each(&mut |candidate| {
+            openings.push(openings_of(candidate));
             visit(candidate);
         });
     }
+
+    fn fold<T: Send>(
+        &mut self,
+        start: impl Fn() -> T + Sync,
+        visit: impl Fn(&mut T, &mut dyn Candidate) + Sync,
+    ) -> Vec<T> {
+        let parts = self.source.fold(
+            || (start(), Vec::new()),
+            |(made, openings), candidate| {
+                openings.push(openings_of(candidate));
+                visit(made, candidate);
+            },
+        );
+        let (parts, openings): (Vec<T>, Vec<Vec<(String, Openings)>>) = parts.into_iter().unzip();
+        self.openings.extend(openings.into_iter().flatten());
+        parts
+    }
+}
+
+/// The id, and how many clients she can take; what is not understood of it is told, for the whole caseload hangs on it.
+fn openings_of(candidate: &mut dyn Candidate) -> (String, Openings) {
+    let colleague = candidate.read(FieldSet::of(&[Field::Id, Field::Openings]));
+    (colleague.id.clone(), Openings::of(colleague))
 }

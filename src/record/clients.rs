@@ -61,7 +61,8 @@ pub fn read_clients(file: &str, bytes: &[u8], ignored: &[String], with: &Lookup)
         vec![problem.hint(SAVE_CSV_AS_UTF8)]
     })?;
     let header = Header::read(file, (number, line), ignored)?;
-    let mut reader = Reader { file, header, with, read: Clients::default(), codes: FxHashMap::default(), open: None };
+    let mut reader =
+        Reader { file, header, with, read: Clients::default(), codes: FxHashMap::default(), unpaired: None };
     for (number, line) in lines {
         if let Err(problems) = reader.line(number, line) {
             reader.read.rejected += 1;
@@ -105,8 +106,8 @@ struct Reader<'a> {
     read: Clients,
     /// The line of each code, folded.
     codes: FxHashMap<String, usize>,
-    /// The line on which a quote was left open.
-    open: Option<usize>,
+    /// The last line with a quote that has no partner.
+    unpaired: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -114,9 +115,9 @@ impl Reader<'_> {
     fn line(&mut self, number: usize, line: &[u8]) -> Result<(), Vec<Problem>> {
         let file = self.file;
         let at = |column: usize, message: String| Problem::error(file, message).at(number, column);
-        // A quote left open may be meant to be closed further down; the lines between are then not clients.
+        // A quote without a partner may belong to a cell of several lines, and what follows to no client at all.
         if memchr::memchr_iter(b'"', line).count() % 2 == 1 {
-            self.open = if self.open.is_some() { None } else { Some(number) };
+            self.unpaired = Some(number);
         }
         let in_column = |cell: usize, problem: Problem| match self.header.columns.get(cell) {
             Some(Column::Of(key)) => problem.field(key.word()),
@@ -137,11 +138,11 @@ impl Reader<'_> {
             return Ok(());
         }
         let width = self.header.columns.len();
-        if let Some(open) = self.open
+        if let Some(unpaired) = self.unpaired
             && (cells.len() != width || width == 1)
         {
-            let message = format!("this may be a part of the cell that line {open} leaves open");
-            return Err(vec![at(1, message).hint(format!("close the quote (\") on line {open}"))]);
+            let message = format!("this may be a part of a cell above: a quote (\") on line {unpaired} has no partner");
+            return Err(vec![at(1, message).hint(format!("mend line {unpaired} first"))]);
         }
         if let Some(beyond) = cells.iter().skip(width).find(|cell| !cell.is_blank()) {
             let message = format!("{} cells, but the first line names {width}", cells.len());

@@ -10,8 +10,9 @@ pub use self::json::{SCHEMA, document};
 pub use self::markdown::note;
 pub use self::table::answer;
 
-use crate::assign::caseload::Shared;
-use crate::render::words::caseload as words;
+use crate::assign::caseload::{Placement, Shared};
+use crate::ranking::Notice;
+use crate::render::words::{caseload as words, notice};
 use crate::vocab::CrisisLine;
 
 /// A caseload shared out, with what its clients are called.
@@ -32,6 +33,23 @@ impl Assigned {
     pub fn new(shared: Shared, codes: Vec<Option<String>>, lines: Vec<usize>) -> Assigned {
         let called = words::called(codes.iter().cloned().zip(lines.iter().copied()));
         Assigned { shared, codes, lines, called }
+    }
+
+    /// What tells a client from others in a column: the code, else the line.
+    fn key(&self, client: usize) -> String {
+        self.codes[client].clone().unwrap_or_else(|| format!("line {}", self.lines[client]))
+    }
+
+    /// What is to be known of every client alike, said once.
+    pub(super) fn of_all(&self) -> Vec<String> {
+        let Some((first, others)) = self.shared.placements.split_first() else { return Vec::new() };
+        let is_of_all = |notice: &&Notice| others.iter().all(|other| other.notices.contains(notice));
+        first.notices.iter().filter(is_of_all).map(notice).collect()
+    }
+
+    /// What is to be known of one client and not of all.
+    pub(super) fn of_one<'a>(placement: &'a Placement, of_all: &'a [String]) -> impl Iterator<Item = String> + 'a {
+        placement.notices.iter().map(notice).filter(|said| !of_all.contains(said))
     }
 
     /// The crisis lines, each list once, with the clients whom it is for.

@@ -5,6 +5,7 @@
 mod asks;
 pub mod caseload;
 mod gates;
+pub mod profile;
 mod rechecks;
 mod whys;
 

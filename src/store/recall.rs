@@ -34,7 +34,8 @@ impl<'a> Recalled<'a> {
     /// Remembers the next colleague of the walk.
     pub(super) fn remember(&mut self, candidate: &mut dyn Candidate, Position { file, offset }: Position) {
         if self.is_toml[file] {
-            self.held.insert(self.places.len() as u32, candidate.read(FieldSet::EVERY).clone());
+            // For itself: what is told must be the same as where a row is read again.
+            self.held.insert(self.places.len() as u32, candidate.part(FieldSet::EVERY).0);
         }
         self.places.push((file as u64) << OFFSET_BITS | offset);
     }

@@ -1,6 +1,6 @@
 //! A file of clients, answered row by row: each as by itself, whatever the others are.
 
-use super::harness::{Answer, Folder, HOUSE, Run, directory, example};
+use super::harness::{Answer, Folder, HOUSE, directory, example};
 use super::profile::{TWO, said};
 use refer::client::Key;
 use serde_json::Value;
@@ -126,12 +126,15 @@ fn a_crisis_is_told_beside_the_rows() {
     let csv = "client,concern,state\nC-1,suicidality,MA\nC-2,ocd,MA\nC-3,self-harm,MA\n";
     let answer = clients(csv).run("batch c.csv").answer();
     let lines: Vec<&str> = answer.err.lines().collect();
+    let nobody = "nobody qualifies: 2 considered, none excluded; 2 with nothing near the main concern on record";
+    assert!(lines.contains(&format!("C-1: {nobody}").as_str()), "{}", answer.err);
     assert_eq!(lines[0], "First, if anybody is in danger:");
     assert!(lines[1].contains("911"), "{}", answer.err);
     for code in ["C-1", "C-3"] {
         assert!(lines.contains(&format!("{code}: a crisis, so first the lines above").as_str()), "{}", answer.err);
     }
-    assert_eq!(answer.err.matches("988").count(), answer.err.lines().filter(|line| line.contains("988")).count() * 2);
+    // The lines themselves are said once.
+    assert_eq!(lines.iter().filter(|line| line.starts_with("  988")).count(), 1, "{}", answer.err);
 }
 
 #[test]
@@ -155,14 +158,14 @@ fn a_line_a_client_for_scripts() {
 #[test]
 fn a_heading_a_client_to_read() {
     let folder = clients("client,concern,reason\nC-1,suicidality,severity\n,grief,\n");
-    let table = folder.run("batch c.csv --top 1 --format table").columns(40).out();
+    let table = folder.run("batch c.csv --top 1 --format table").columns(40).answer().out;
     assert!(
         table.starts_with("C-1 ────────────────────────────────────\nFirst, if anybody is in danger:\n"),
         "{table}"
     );
     assert!(table.contains("\nline 3 ─────────────────────────────────\n 1  Ana Ruiz"), "{table}");
     assert!(!table.contains("client C-1"), "{table}");
-    let note = folder.run("batch c.csv --top 1 --format markdown").out();
+    let note = folder.run("batch c.csv --top 1 --format markdown").answer().out;
     assert!(note.starts_with("## C-1\n\n**First, if anybody is in danger:**\n"), "{note}");
     assert!(note.contains("### Referral options (reason: severity)\n"), "{note}");
     assert!(note.contains("\n\n## line 3\n\n### Referral options\n\n| rank |"), "{note}");
@@ -365,17 +368,227 @@ fn a_bad_row_is_named_and_does_not_stop_the_others() {
 
 #[test]
 fn a_quote_left_open_takes_no_other_client_along() {
-    let csv = "client,concern,near\nC-1,\"grief,02139\nC-2,ocd,02139\nC-3,\"grief\nocd\npanic\",02139\nC-4,ocd,\n";
+    let csv = "concern,near\n\"grief,02139\nocd,02139\n\"grief\nocd\npanic\",02139\ngrief,\n";
     let answer = clients(csv).run("batch c.csv").answer();
     let opened =
         "a quote (\") is opened and not closed on this line\n  hint: close it; the whole of a cell stands on one line";
     assert_eq!(
         answer.err,
         format!(
-            "error: c.csv:2:5: {opened}\nerror: c.csv:4:5: {opened}\n\
+            "error: c.csv:2:1: {opened}\nerror: c.csv:4:1: {opened}\n\
+             error: c.csv:5:1: this may be a part of a cell above: a quote (\") on line 4 has no partner\n  \
+             hint: mend line 4 first\n\
              error: c.csv:6:6: a quote (\") stands within a cell\n  \
              hint: put quotes around the whole cell, and double those within: \"the \"\"North\"\" Room\"\n"
         )
     );
-    assert_eq!((answer.code, first_names(&answer.out)), (Some(3), vec!["C-2 bo-lind".into(), "C-4 bo-lind".into()]));
+    let sound = vec!["line 3 bo-lind".to_owned(), "line 7 ana-ruiz".to_owned()];
+    assert_eq!((answer.code, first_names(&answer.out)), (Some(3), sound));
+}
+
+#[test]
+fn where_no_row_is_sound_nothing_is_done() {
+    for format in FORMATS {
+        clients("client,concern\nC-1,ptds\n")
+            .run(&format!("batch c.csv --format {format}"))
+            .refuses("error: c.csv:2:5: “ptds” is no concern known\n  hint: did you mean “ptsd”?\n");
+    }
+}
+
+#[test]
+fn a_rejected_row_is_among_the_problems_of_the_document() {
+    let answer = clients("client,concern\nC-1,ptds\nC-2,ocd\n").run("batch c.csv --json").answer();
+    let document: Value = serde_json::from_str(&answer.out).unwrap();
+    let problem = serde_json::json!({"file": "c.csv", "line": 2, "column": 5, "field": "concern", "severity": "error",
+        "message": "“ptds” is no concern known", "hint": "did you mean “ptsd”?"});
+    assert_eq!((answer.code, &document["problems"]), (Some(3), &Value::Array(vec![problem])));
+}
+
+#[test]
+fn a_file_of_answers_is_private_and_takes_no_other_place() {
+    let folder = clients("client,concern\nC-1,grief\nC-2,ocd\n").file("old.csv", "mine\n");
+    let out = folder.run("batch c.csv").out();
+    folder.run("batch c.csv -o new.csv").shows("written: new.csv (2 clients)\n");
+    assert_eq!(folder.read("new.csv"), out);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(folder.path("new.csv")).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let there = "error: old.csv: this file is there already\n  hint: --force overwrites it\n";
+    folder.run("batch c.csv -o old.csv").refuses(there);
+    assert_eq!(folder.read("old.csv"), "mine\n");
+    folder.run("batch c.csv -o old.csv --force").shows("written: old.csv (2 clients)\n");
+    assert_eq!(folder.read("old.csv"), out);
+    folder
+        .run("batch c.csv -o c.csv --force")
+        .refuses("error: c.csv: this is the file of clients itself\n  hint: name another file\n");
+    folder.run("batch c.csv -o colleagues.toml --force").refuses(
+        "error: colleagues.toml: this is a file of the directory itself; it is not overwritten\n  \
+         hint: name another file\n",
+    );
+    // The name says how it is written.
+    for (name, format) in [("a.json", "json"), ("a.ndjson", "ndjson"), ("a.md", "markdown"), ("a.txt", "table")] {
+        folder.run(&format!("batch c.csv -o {name}")).out();
+        assert_eq!(folder.read(name), folder.run(&format!("batch c.csv --format {format}")).out(), "{name}");
+    }
+}
+
+#[test]
+fn the_format_is_that_of_the_flag_then_the_name_then_the_configuration() {
+    let folder =
+        clients("client,concern\nC-1,grief\n").file("config.toml", "[output]\nformat = \"markdown\"\ntop = 1\n");
+    assert!(folder.run("batch c.csv").out().starts_with("## C-1\n"));
+    assert!(folder.run("batch c.csv --format csv").out().starts_with("client,rank"));
+    folder.run("batch c.csv -o a.csv").out();
+    assert_eq!(folder.read("a.csv").lines().count(), 2);
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::super::harness::REFER;
+    use super::*;
+    use std::io::Read;
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    /// More answers than a pipe holds: whoever writes them waits until they are read.
+    fn many() -> Folder {
+        let rows: String = (1..=2_000).map(|i| format!("C-{i},trauma,MA\n")).collect();
+        clients(format!("client,concern,state\n{rows}"))
+    }
+
+    fn start(folder: &Folder, args: &[&str]) -> Child {
+        let mut command = Command::new(REFER);
+        command.env_clear().args(["-d", "colleagues.toml", "--as-of", "2026-11-16", "batch", "c.csv"]).args(args);
+        command.current_dir(folder.path("")).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    }
+
+    fn interrupt(child: &Child) {
+        let kill = format!("kill -INT {}", child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    }
+
+    /// What was written before and after the first answer was there and somebody pressed Ctrl-C.
+    fn interrupted(folder: &Folder, args: &[&str]) -> (String, String, Option<i32>) {
+        let mut child = start(folder, args);
+        let mut out = vec![0; 1];
+        child.stdout.as_mut().unwrap().read_exact(&mut out).unwrap();
+        interrupt(&child);
+        let rest = child.wait_with_output().unwrap();
+        out.extend(rest.stdout);
+        (String::from_utf8(out).unwrap(), String::from_utf8(rest.stderr).unwrap(), rest.status.code())
+    }
+
+    /// How many clients were answered, as it was told.
+    fn told(err: &str) -> usize {
+        let (count, rest) = err.strip_prefix("error: c.csv: interrupted: ").expect(err).split_once(' ').unwrap();
+        let hint = "what was written is whole; run it again for the others";
+        assert_eq!(rest, format!("of 2000 clients are answered\n  hint: {hint}\n"));
+        count.parse().unwrap()
+    }
+
+    #[test]
+    fn an_interrupted_batch_ends_with_a_whole_row() {
+        let (out, err, code) = interrupted(&many(), &["--top", "2"]);
+        let done = told(&err);
+        assert_eq!(code, Some(130));
+        assert!((1..2_000).contains(&done), "{done}");
+        // Both colleagues of each client are there, and nobody else's.
+        let mut rows = csv::Reader::from_reader(out.as_bytes());
+        let codes: Vec<String> = rows.records().map(|row| row.unwrap()[0].to_owned()).collect();
+        let wanted: Vec<String> = (1..=done).flat_map(|i| [format!("C-{i}"), format!("C-{i}")]).collect();
+        assert!(codes == wanted && out.ends_with('\n'), "{}", codes.len());
+    }
+
+    #[test]
+    fn an_interrupted_document_is_closed() {
+        let (out, err, code) = interrupted(&many(), &["--json"]);
+        let (done, document) = (told(&err), serde_json::from_str::<Value>(&out).unwrap());
+        assert_eq!((code, document["results"].as_array().unwrap().len()), (Some(130), done));
+        let message = format!("interrupted: {done} of 2000 clients are answered");
+        assert_eq!(document["problems"][0]["message"], message);
+    }
+
+    #[test]
+    fn a_second_interruption_ends_it_at_once() {
+        let folder = many();
+        let mut child = start(&folder, &["--json"]);
+        child.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
+        // Nobody reads on: only another Ctrl-C helps.
+        let begun = Instant::now();
+        let status = loop {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it does not end");
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            interrupt(&child);
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert_eq!(status.code(), Some(130));
+    }
+
+    #[test]
+    fn an_interrupted_file_never_takes_the_place_of_a_whole_one() {
+        for (name, older) in [("new.csv", None), ("old.csv", Some("mine\n"))] {
+            let rows: String = (1..=20_000).map(|i| format!("C-{i},trauma,MA\n")).collect();
+            let folder = clients(format!("client,concern,state\n{rows}"));
+            older.iter().for_each(|text| fs::write(folder.path(name), text).unwrap());
+            let mut child = start(&folder, &["-o", name, "--force", "--threads", "1"]);
+            let written = folder.path(&format!(".{name}.refer-new"));
+            while !fs::metadata(&written).is_ok_and(|meta| meta.len() > 1_000) {
+                assert_eq!(child.try_wait().unwrap(), None, "it ended too early");
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            interrupt(&child);
+            let answer = child.wait_with_output().unwrap();
+            let err = String::from_utf8(answer.stderr).unwrap();
+            assert_eq!(answer.status.code(), Some(130), "{err}");
+            assert!(!written.exists());
+            let text = folder.read(name);
+            if let Some(older) = older {
+                assert!(text == older && err.ends_with("hint: the older file was left as it was\n"), "{err}");
+            } else {
+                assert!(text.ends_with('\n') && (text.lines().count() - 1) % 2 == 0, "{err}");
+                assert!(err.ends_with("hint: what was written is whole; run it again for the others\n"), "{err}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pipe_that_is_closed_ends_it_quietly() {
+        for format in FORMATS {
+            let folder = many();
+            let mut child = start(&folder, &["--format", format]);
+            let mut out = child.stdout.take().unwrap();
+            out.read_exact(&mut [0]).unwrap();
+            drop(out);
+            let answer = child.wait_with_output().unwrap();
+            let err = String::from_utf8(answer.stderr).unwrap();
+            let notes = err.lines().filter(|line| !line.starts_with("C-")).collect::<Vec<_>>();
+            assert_eq!((answer.status.code(), notes), (Some(0), vec![]), "{format}");
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told() {
+        let folder = many();
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let answer = folder.run("batch c.csv").stdout_to(full);
+        assert_eq!(answer.code, Some(2));
+        assert_eq!(answer.err, "error: the answer cannot be written: No space left on device\n");
+        folder.run("batch c.csv -o /dev/full").refuses(
+            "error: /dev/full: this cannot be written: there is no room left\n  \
+             hint: make room on the disk, then try again; nothing was changed\n",
+        );
+    }
+
+    #[test]
+    fn clients_may_come_from_a_pipe_with_a_name() {
+        let folder = clients("client,concern\nC-1,grief\n");
+        let wanted = folder.run("batch c.csv").out();
+        assert_eq!(folder.run("batch /dev/stdin").stdin("client,concern\nC-1,grief\n").out(), wanted);
+        assert_eq!(folder.run("batch -").stdin("client,concern\nC-1,grief\n").out(), wanted);
+    }
 }

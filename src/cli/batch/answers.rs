@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use refer::problem::Problem;
-use refer::ranking::{Notice, Ranking};
+use refer::ranking::Ranking;
 use refer::record::Format;
 use refer::render::{Screen, csv, json, markdown, table, words};
 use refer::text::clean;
@@ -89,14 +89,14 @@ impl Answers {
         }
     }
 
-    /// The answer for the next client, and what is said beside it.
-    pub fn one(&mut self, called: &str, mut ranking: Ranking) -> anyhow::Result<(String, String)> {
+    /// The answer for the next client, and what is said beside it; `aside` is what the answer may have no place for.
+    pub fn one(&mut self, called: &str, aside: &[String], mut ranking: Ranking) -> anyhow::Result<(String, String)> {
         self.nobody += usize::from(ranking.qualified == 0);
         let gap = if std::mem::take(&mut self.is_first) { "" } else { "\n" };
-        let mut aside = String::new();
+        let mut beside = String::new();
         let text = match self.form {
             Form::Csv => {
-                aside = self.beside_rows(called, &ranking);
+                beside = self.beside_rows(called, aside, &ranking);
                 csv::rows(&ranking, called)?
             }
             Form::Json => self.document.result(&ranking)?,
@@ -112,7 +112,7 @@ impl Answers {
                 format!("{gap}{}{}", markdown::title(called), markdown::note(&ranking))
             }
         };
-        Ok((text, aside))
+        Ok((text, beside))
     }
 
     /// What stands below all of them.
@@ -121,29 +121,27 @@ impl Answers {
     }
 
     /// What the rows have no place for and must not be missed: a danger, and a client who has no row.
-    fn beside_rows(&mut self, called: &str, ranking: &Ranking) -> String {
+    fn beside_rows(&mut self, called: &str, aside: &[String], ranking: &Ranking) -> String {
         let called = clean(called);
-        let mut aside = String::new();
+        let mut said = String::new();
         let crisis = csv::crisis(std::slice::from_ref(ranking));
         if !crisis.is_empty() {
             if crisis != self.crisis {
-                aside.push_str(&crisis);
+                said.push_str(&crisis);
                 self.crisis = crisis;
             }
-            aside.push_str(&format!("{called}: a crisis, so first the lines above\n"));
+            said.push_str(&format!("{called}: a crisis, so first the lines above\n"));
         }
-        let mut say = |what: &str| aside.push_str(&format!("{called}: {}\n", clean(what)));
-        for notice in
-            ranking.notices.iter().filter(|notice| matches!(notice, Notice::Read(_) | Notice::AvoidsNobody(_)))
-        {
-            say(&words::notice(notice));
-        }
+        let mut say = |what: &str| said.push_str(&format!("{called}: {}\n", clean(what)));
+        aside.iter().for_each(|what| say(what));
         if ranking.qualified == 0 {
-            let others = ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. }));
-            let others: Vec<String> = others.map(words::notice).collect();
-            let parts = [vec![words::counts(ranking)], others].concat();
-            say(&format!("nobody qualifies: {}", parts.join("; ")));
+            let excluded: usize = ranking.excluded_counts.iter().map(|(_, count)| count).sum();
+            let others = match ranking.considered - excluded {
+                0 => String::new(),
+                others => format!("; {others} with nothing near the main concern on record"),
+            };
+            say(&format!("nobody qualifies: {}{others}", words::counts(ranking)));
         }
-        aside
+        said
     }
 }

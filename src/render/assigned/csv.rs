@@ -41,8 +41,8 @@ const HEADER: [&str; 26] = [
 /// # Errors
 /// Never in practice: the writer writes to memory.
 pub fn rows(assigned: &Assigned) -> ::csv::Result<String> {
-    let rows = assigned.shared.placements.iter().zip(&assigned.called);
-    written(&HEADER, rows.map(|(placement, called)| row(placement, called, &assigned.called)))
+    let rows = assigned.shared.placements.iter().enumerate();
+    written(&HEADER, rows.map(|(client, placement)| row(placement, assigned.key(client), &assigned.called)))
 }
 
 /// What the rows have no place for and must not be missed: the crisis lines, with whom they are for.
@@ -56,8 +56,8 @@ pub fn crisis(assigned: &Assigned) -> String {
     lines.iter().map(|line| format!("{}\n", clean(line))).collect()
 }
 
-fn row(placement: &Placement, called: &str, all_called: &[String]) -> [String; HEADER.len()] {
-    let mut cells = vec![called.to_owned(), said::urgency(placement.urgency).unwrap_or_default()];
+fn row(placement: &Placement, key: String, called: &[String]) -> [String; HEADER.len()] {
+    let mut cells = vec![key, said::urgency(placement.urgency).unwrap_or_default()];
     let joined = |texts: &mut dyn Iterator<Item = String>| texts.collect::<Vec<_>>().join("; ");
     match &placement.place {
         Ok(Named { suggestion, .. }) => cells.extend([
@@ -90,7 +90,7 @@ fn row(placement: &Placement, called: &str, all_called: &[String]) -> [String; H
     }
     let mut notes: Vec<String> = match &placement.place {
         Ok(named) => said::place_of(named).map(str::to_owned).into_iter().collect(),
-        Err(why) => std::iter::once(said::unplaced(why, all_called)).chain(said::remedies(why)).collect(),
+        Err(why) => std::iter::once(said::unplaced(why, called)).chain(said::remedies(why)).collect(),
     };
     notes.extend(placement.notices.iter().map(words::notice));
     cells.push(notes.join("; "));

@@ -42,6 +42,7 @@ fn write_note(assigned: &Assigned, note: &mut dyn Write) -> std::fmt::Result {
         let cells = [called, &name, &score, &contact, &others.join("; ")].map(|text| escape(text));
         writeln!(note, "| {} |", cells.join(" | "))?;
     }
+    let of_all = assigned.of_all();
     for (placement, called) in shared.placements.iter().zip(&assigned.called) {
         let urgency = said::urgency(placement.urgency).map(|urgency| format!(" ({urgency})")).unwrap_or_default();
         write!(note, "\n**{}**\n\n", escape(&format!("{called}{urgency}")))?;
@@ -69,7 +70,7 @@ fn write_note(assigned: &Assigned, note: &mut dyn Write) -> std::fmt::Result {
         };
         lines.extend(placement.alternates.iter().map(other).map(label("else")));
         lines.extend(said::is_short(placement).then(|| format!("else: {}", said::NOBODY_ELSE)));
-        lines.extend(placement.notices.iter().map(words::notice).map(label("note")));
+        lines.extend(Assigned::of_one(placement, &of_all).map(label("note")));
         items(note, lines.into_iter())?;
     }
     section(
@@ -77,7 +78,7 @@ fn write_note(assigned: &Assigned, note: &mut dyn Write) -> std::fmt::Result {
         "What one more opening would change",
         shared.one_more.iter().map(|c| said::one_more(c, &assigned.called)),
     )?;
-    section(note, "To know", said::assumptions(shared).into_iter())
+    section(note, "To know", of_all.iter().cloned().chain(said::assumptions(shared)))
 }
 
 fn section(note: &mut dyn Write, title: &str, lines: impl Iterator<Item = String>) -> std::fmt::Result {

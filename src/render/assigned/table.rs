@@ -20,6 +20,7 @@ pub fn answer(assigned: &Assigned, screen: &Screen) -> String {
         page.flow((Tone::Plain, "  "), 4, &[(Tone::Alarm, &format!("for {}", clients.join(", ")))]);
         page.gap();
     }
+    let of_all = assigned.of_all();
     for (placement, called) in shared.placements.iter().zip(&assigned.called) {
         page.gap();
         client(placement, called, &mut page);
@@ -38,8 +39,8 @@ pub fn answer(assigned: &Assigned, screen: &Screen) -> String {
         for (i, other) in others.chain(nobody_else).enumerate() {
             labelled(&mut page, (Tone::Quiet, if i == 0 { "else" } else { "" }), &[(Tone::Plain, &other)]);
         }
-        for notice in &placement.notices {
-            labelled(&mut page, (Tone::Quiet, "note"), &[(Tone::Plain, &words::notice(notice))]);
+        for notice in Assigned::of_one(placement, &of_all) {
+            labelled(&mut page, (Tone::Quiet, "note"), &[(Tone::Plain, &notice)]);
         }
     }
     if !shared.one_more.is_empty() {
@@ -50,7 +51,7 @@ pub fn answer(assigned: &Assigned, screen: &Screen) -> String {
             page.flow((Tone::Plain, "  "), 4, &[(Tone::Plain, &text)]);
         }
     }
-    for (i, note) in said::assumptions(shared).iter().enumerate() {
+    for (i, note) in of_all.iter().chain(&said::assumptions(shared)).enumerate() {
         if i == 0 {
             page.gap();
         }

@@ -25,7 +25,7 @@ pub fn urgency(urgency: Urgency) -> Option<String> {
 }
 
 /// "2 weeks", or "10 days".
-fn time(days: u32) -> String {
+pub(super) fn time(days: u32) -> String {
     if days > 0 && days.is_multiple_of(7) { count(i64::from(days / 7), "week") } else { count(i64::from(days), "day") }
 }
 
@@ -61,7 +61,12 @@ pub fn is_short(placement: &Placement) -> bool {
 /// Why a client has no place, in a sentence.
 pub fn unplaced(why: &Unplaced, called: &[String]) -> String {
     match why {
-        Unplaced::NobodyQualifies(ranking) => format!("nobody qualifies: {}", counts(ranking)),
+        Unplaced::NobodyQualifies(ranking) => {
+            let others =
+                ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. })).map(notice);
+            let said: Vec<String> = std::iter::once(counts(ranking)).chain(others).collect();
+            format!("nobody qualifies: {}", said.join("; "))
+        }
         Unplaced::AllFull { full, more } => {
             let mut named: Vec<String> = full.iter().map(|full| taken(full, called)).collect();
             if *more > 0 {
@@ -83,9 +88,10 @@ fn taken(full: &Full, called: &[String]) -> String {
 
 /// What could be done for a client without a place, in phrases.
 pub fn remedies(why: &Unplaced) -> Vec<String> {
-    let Unplaced::NobodyQualifies(ranking) = why else { return Vec::new() };
-    let others = ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. })).map(notice);
-    ranking.near_misses.iter().map(near_miss).chain(others).collect()
+    match why {
+        Unplaced::NobodyQualifies(ranking) => ranking.near_misses.iter().map(near_miss).collect(),
+        Unplaced::AllFull { .. } => Vec::new(),
+    }
 }
 
 /// What one more opening with somebody would change.
@@ -96,12 +102,15 @@ pub fn one_more(change: &Change, called: &[String]) -> String {
         None => said.push_str(", the caseload would fit better"),
     }
     let moves = |(client, _, name): &(usize, String, String)| format!("{} goes to {name}", called[*client]);
-    said.push_str(&format!(": {}", list(&change.moves.iter().map(moves).collect::<Vec<_>>(), "and")));
+    // Where the client goes whom the opening is for goes without saying.
+    if change.placed.is_none() || change.moves.len() > 1 {
+        said.push_str(&format!(": {}", list(&change.moves.iter().map(moves).collect::<Vec<_>>(), "and")));
+    }
     let points = tenths(change.gained.unsigned_abs());
     match change.gained {
         0 => {}
-        1.. => said.push_str(&format!("; the scores add up to {points} more")),
-        ..0 => said.push_str(&format!("; the scores add up to {points} less")),
+        1.. => said.push_str(&format!("; all scores together would be {points} higher")),
+        ..0 => said.push_str(&format!("; all scores together would be {points} lower")),
     }
     said
 }
@@ -128,16 +137,16 @@ pub fn placed(shared: &Shared) -> String {
 
 /// What was taken for granted, and what an alternate is worth.
 pub fn assumptions(shared: &Shared) -> Vec<String> {
-    let assumed: Vec<String> = shared.assumed().into_iter().map(|(_, name)| name).collect();
-    let mut said = Vec::new();
-    if !assumed.is_empty() {
-        let names = list(&assumed, "and");
-        said.push(format!("where openings are not on record, one was counted: {names}"));
-    }
-    if shared.placements.iter().any(|placement| !placement.alternates.is_empty()) {
-        said.push("the openings of the second and third names are kept for nobody".to_owned());
-    }
-    said
+    let counted = counted(shared).map(|names| format!("where openings are not on record, one was counted: {names}"));
+    let has_others = shared.placements.iter().any(|placement| !placement.alternates.is_empty());
+    let kept = has_others.then(|| "the openings of the second and third names are kept for nobody".to_owned());
+    counted.into_iter().chain(kept).collect()
+}
+
+/// The names of those whose openings are not on record, but were counted on.
+pub fn counted(shared: &Shared) -> Option<String> {
+    let names: Vec<String> = shared.assumed().into_iter().map(|(_, name)| name).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 #[cfg(test)]
