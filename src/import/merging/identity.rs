@@ -5,9 +5,9 @@ use crate::likeness::{email_key, is_same_name, name_key, phone_key, postal_key};
 use crate::record::Written;
 use crate::text::{fold, slug};
 use crate::vocab::Region;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 /// The number of a colleague: those of the directory first, then the new ones of the list.
 pub type Number = u32;
@@ -93,7 +93,7 @@ impl Keys {
             if parts.iter().any(|part| part.is_empty()) {
                 return None;
             }
-            let mut hasher = DefaultHasher::new();
+            let mut hasher = FxHasher::default();
             (kind as u8, parts).hash(&mut hasher);
             Some(hasher.finish())
         };
@@ -233,8 +233,10 @@ impl Index {
         if stem.is_empty() {
             return None;
         }
-        let further = (2..u32::MAX).map(|count| format!("{stem}-{count}"));
-        std::iter::once(stem.clone()).chain(further).find(|id| self.by_id(id).is_none())
+        if self.by_id(&stem).is_none() {
+            return Some(stem);
+        }
+        (2..u32::MAX).map(|count| format!("{stem}-{count}")).find(|id| self.by_id(id).is_none())
     }
 }
 
@@ -362,8 +364,19 @@ fn is_same_place(a: &Written, b: &Written) -> Option<bool> {
 }
 
 fn id_key(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    fold(id.trim()).hash(&mut hasher);
+    let mut hasher = FxHasher::default();
+    let id = id.trim();
+    let mut small = [0; 64];
+    // An id that is made from a name needs no text of its own to be folded.
+    let is_made = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let joins = |(at, byte): (usize, u8)| byte == b'-' && at > 0 && at + 1 < id.len() && id.as_bytes()[at - 1] != b'-';
+    if id.len() <= small.len() && id.bytes().enumerate().all(|(at, byte)| is_made(byte) || joins((at, byte))) {
+        let folded = &mut small[..id.len()];
+        folded.iter_mut().zip(id.bytes()).for_each(|(to, byte)| *to = if byte == b'-' { b' ' } else { byte });
+        hasher.write(folded);
+    } else {
+        hasher.write(fold(id).as_bytes());
+    }
     hasher.finish()
 }
 

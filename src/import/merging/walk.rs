@@ -194,6 +194,7 @@ impl<'a> Import<'a> {
         self.index.insert(number, keys);
         self.index.insert_row(number, key);
         self.index.insert_id(number, &id);
+        // An id that was found free is mostly the one the name makes; only others need be kept.
         if slug(&name) != id {
             self.ids.insert(number, id.clone());
         }
