@@ -108,6 +108,14 @@ impl Keys {
         }
     }
 
+    /// What the keys of a record are made from, ids aside, as one hash: where it is the same, they are the same.
+    pub fn source(written: &Written) -> u64 {
+        let mut hasher = FxHasher::default();
+        let fields = [Field::Name, Field::Npi, Field::Email, Field::Phone, Field::PostalCode, Field::City];
+        fields.iter().for_each(|&field| written.text(field).hash(&mut hasher));
+        hasher.finish()
+    }
+
     fn each(self) -> [(By, Option<u64>); 7] {
         [
             (By::Id, self.id),
@@ -131,6 +139,9 @@ pub struct Index {
     /// Rows that lists said before, as they are told from others.
     rows: FxHashMap<u64, Number>,
 }
+
+/// Marks the number of a colleague of whom the last list said one row.
+const ONLY: Number = 1 << 31;
 
 /// So many colleagues with one key are compared with a row; more of one name are no help.
 const MOST_COMPARED: usize = 16;
@@ -165,9 +176,19 @@ impl Index {
         self.rows.entry(row).or_insert(number);
     }
 
+    /// Takes in the only row that the last list said of a colleague.
+    pub fn insert_only_row(&mut self, number: Number, row: u64) {
+        self.rows.entry(row).or_insert(number | ONLY);
+    }
+
     /// The colleague of whom a list said this very row.
     pub fn by_row(&self, row: u64) -> Option<Number> {
-        self.rows.get(&row).copied()
+        self.rows.get(&row).map(|number| number & !ONLY)
+    }
+
+    /// Whether the last list said this row of its colleague, and no other.
+    pub(super) fn is_only_row(&self, row: u64) -> bool {
+        self.rows.get(&row).is_some_and(|number| number & ONLY != 0)
     }
 
     /// The colleague who has an id, however it is cased.

@@ -4,10 +4,10 @@ use super::answers::is_placeholder;
 use super::columns::{Column, Plan};
 use super::names::Person;
 use super::row_name::{NameParts, name_record};
+use super::said::Said;
 use super::standing::over;
 use super::target::{End, NamePart, Target};
 use super::values;
-use super::said::Said;
 use super::{IMPORTED, SourceRow, ValueReader};
 use crate::colleague::{Field, FieldSet, Shape};
 use crate::record::{MORE, Written, unguarded};
@@ -350,7 +350,6 @@ pub fn without_guard(cell: &str) -> &str {
     let is_guarded = unguarded(cell.as_bytes()).len() < cell.len();
     if is_guarded { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
 }
-
 
 /// Whether a header is about a word, folded.
 pub(super) fn is_about(column: &Column, word: &str) -> bool {

@@ -26,7 +26,7 @@ impl<'w> Said<'w> {
 
     /// Whether each word of a cell is there, however it is cased.
     pub fn holds(&mut self, cell: &str) -> bool {
-        if texts(self.written).any(|text| text == cell) {
+        if texts(self.written).any(|text| stands_in(cell.as_bytes(), text.as_bytes())) {
             return true;
         }
         let written = self.written;
@@ -59,21 +59,39 @@ impl<'w> Words<'w> {
     }
 }
 
+/// Whether a text has a whole cell in it, however it is cased: the usual case. What is not ASCII is left to others.
+fn stands_in(cell: &[u8], text: &[u8]) -> bool {
+    if cell == text {
+        return true;
+    }
+    let (Some(first), Some(most)) = (cell.first(), text.len().checked_sub(cell.len())) else { return false };
+    let is_apart = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !is_of_word(byte));
+    (0..=most).any(|at| {
+        text[at].eq_ignore_ascii_case(first)
+            && text[at..at + cell.len()].eq_ignore_ascii_case(cell)
+            && is_apart(text[..at].last())
+            && is_apart(text.get(at + cell.len()))
+    })
+}
+
+fn is_of_word(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte == b'_'
+}
+
 /// Every text of a record.
 fn texts(written: &Written) -> impl Iterator<Item = &str> + Clone {
     written.texts()
 }
 
 /// The words of a text: what must be found again.
-fn each_word(text: &str) -> impl Iterator<Item = &str> + Clone {
+pub(super) fn each_word(text: &str) -> impl Iterator<Item = &str> + Clone {
     let (mut rest, is_ascii) = (text, text.is_ascii());
     std::iter::from_fn(move || {
         let is_mark = |c: char| !c.is_alphanumeric() && c != '_';
         let (start, end) = match is_ascii {
             true => {
-                let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-                let start = rest.bytes().position(|byte| is_letter(&byte))?;
-                let length = rest.as_bytes()[start..].iter().take_while(|byte| is_letter(byte)).count();
+                let start = rest.bytes().position(|byte| is_of_word(&byte))?;
+                let length = rest.as_bytes()[start..].iter().take_while(|byte| is_of_word(byte)).count();
                 (start, start + length)
             }
             false => {
