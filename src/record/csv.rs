@@ -176,9 +176,10 @@ impl<R: Read> CsvRecords<R> {
 
     /// Calls `visit` with each sound row as it is written and the byte offset at which it begins.
     pub fn each_written(&mut self, mut visit: impl FnMut(&Written, u64)) {
-        let mut row = Row::default();
+        let (mut row, mut written) = (Row::default(), Written::default());
         while self.next_sound(&mut row) {
-            visit(&self.written(&row), row.offset);
+            written.read(&RowCells { header: &self.header, row: &row });
+            visit(&written, row.offset);
         }
     }
 
