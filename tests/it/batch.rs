@@ -337,6 +337,14 @@ fn a_bad_row_is_named_and_does_not_stop_the_others() {
     let utf8 = "hint: save the file as UTF-8; a spreadsheet calls it “CSV UTF-8”";
     rejected("C-2,grief; ptds,", "3:12: “ptds” is no concern known\n  hint: did you mean “ptsd”?");
     rejected("C-2,\"grief;ptds\",", "3:12: “ptds” is no concern known\n  hint: did you mean “ptsd”?");
+    rejected(
+        "C-2,grief,2139",
+        "3:11: “2139” is no place known\n  hint: did you mean “02139”? a spreadsheet drops the zero in front",
+    );
+    rejected(
+        format!("C-2,{},", ["ocd"; 201].join(";")),
+        "3:5: 201 values in one cell\n  hint: 200 are read at most: leave out what matters less",
+    );
     rejected("Ana Ruiz,grief,", &format!("3:1: the client code looks like a name\n  {code}"));
     rejected("a@example.org,grief,", &format!("3:1: the client code looks like an e-mail address\n  {code}"));
     rejected(
