@@ -435,6 +435,11 @@ fn a_file_of_answers_is_private_and_takes_no_other_place() {
         "error: colleagues.toml: this is a file of the directory itself; it is not overwritten\n  \
          hint: name another file\n",
     );
+    // Color is for a screen.
+    let colored = |command: &str| folder.run(command).env("CLICOLOR_FORCE", "1").out();
+    assert!(colored("batch c.csv --format table").contains("\x1b[1m"));
+    colored("batch c.csv -o plain.txt");
+    assert!(!folder.read("plain.txt").contains('\x1b'));
     // The name says how it is written.
     for (name, format) in [("a.json", "json"), ("a.ndjson", "ndjson"), ("a.md", "markdown"), ("a.txt", "table")] {
         folder.run(&format!("batch c.csv -o {name}")).out();
