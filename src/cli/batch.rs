@@ -112,7 +112,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let Some(mut colleagues) = caseload.colleagues(edge, &wanted)? else { return Ok(Exit::NotDone) };
     let is_on_screen = edge.is_on_terminal && file.is_none();
     let batch = Batch { caseload: &caseload, wanted, interrupt, edge, is_on_screen };
-    let mut answers = Answers::new(form, detail, edge.screen(&caseload.loaded.config), edge.as_of);
+    let mut answers = Answers::new(form, detail, edge.page(&caseload.loaded.config, file), edge.as_of);
     let mut done = 0;
     let Some(file) = file else {
         output::stream(|out| batch.answer(&mut colleagues, &mut answers, out, &mut done))?;

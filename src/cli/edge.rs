@@ -110,6 +110,15 @@ impl Edge {
         by_flag.or(by_environment).or(by_config).unwrap_or(self.is_terminal)
     }
 
+    /// What an answer is laid out for: the screen, or a file, which is colored only where that was typed.
+    pub fn page(&self, config: &Config, file: Option<&PathBuf>) -> Screen {
+        let color = match file {
+            Some(_) => self.color.as_deref() == Some("always"),
+            None => self.wants_color(config),
+        };
+        Screen { width: self.width, color }
+    }
+
     /// The screen to lay an answer out for.
     pub fn screen(&self, config: &Config) -> Screen {
         Screen { width: self.width, color: self.wants_color(config) }

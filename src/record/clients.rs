@@ -110,63 +110,23 @@ struct Reader<'a> {
     unpaired: Option<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads one line.
-    fn line(&mut self, number: usize, line: &[u8]) -> Result<(), Vec<Problem>> {
-        let file = self.file;
-        let at = |column: usize, message: String| Problem::error(file, message).at(number, column);
+    fn line(&mut self, number: usize, bytes: &'a [u8]) -> Result<(), Vec<Problem>> {
         // A quote without a partner may belong to a cell of several lines, and what follows to no client at all.
-        if memchr::memchr_iter(b'"', line).count() % 2 == 1 {
+        if memchr::memchr_iter(b'"', bytes).count() % 2 == 1 {
             self.unpaired = Some(number);
         }
-        let in_column = |cell: usize, problem: Problem| match self.header.columns.get(cell) {
-            Some(Column::Of(key)) => problem.field(key.word()),
-            _ => problem,
-        };
-        let separator = self.header.separator;
-        let text = text(line).map_err(|before| {
-            let cell = cells(before, separator).map_or_else(|wrong| wrong.cell, |cells| cells.len() - 1);
-            let problem = at(before.chars().count() + 1, NOT_UTF8.to_owned()).hint(SAVE_CSV_AS_UTF8);
-            vec![in_column(cell, problem)]
-        })?;
-        let column_of = |byte: usize| text[..byte].chars().count() + 1;
-        let cells = cells(text, separator).map_err(|wrong| {
-            let problem = at(column_of(wrong.at), wrong.trouble.message);
-            vec![in_column(wrong.cell, Problem { hint: wrong.trouble.hint, ..problem })]
+        let line = self.text(number, bytes)?;
+        let cells = cells(line.text, self.header.separator).map_err(|wrong| {
+            let problem = line.problem(wrong.at, wrong.trouble.message);
+            vec![self.in_column(wrong.cell, Problem { hint: wrong.trouble.hint, ..problem })]
         })?;
         if cells.iter().all(Cell::is_blank) {
             return Ok(());
         }
-        let width = self.header.columns.len();
-        if let Some(unpaired) = self.unpaired
-            && (cells.len() != width || width == 1)
-        {
-            let message = format!("this may be a part of a cell above: a quote (\") on line {unpaired} has no partner");
-            return Err(vec![at(1, message).hint(format!("mend line {unpaired} first"))]);
-        }
-        if let Some(beyond) = cells.iter().skip(width).find(|cell| !cell.is_blank()) {
-            let message = format!("{} cells, but the first line names {width}", cells.len());
-            return Err(vec![at(column_of(beyond.start), message).hint(self.header.hint_for_wide())]);
-        }
-        let mut profile = Profile::default();
-        for (cell, column) in cells.iter().zip(&self.header.columns) {
-            match column {
-                Column::Of(key) => {
-                    let value = |(text, byte): (&str, usize)| RawValue {
-                        key: *key,
-                        text: text.to_owned(),
-                        origin: file.to_owned(),
-                        place: Some((number, column_of(byte))),
-                    };
-                    profile.values.extend(values(cell, *key).map(value));
-                }
-                Column::Nameless if !cell.is_blank() => {
-                    let problem = at(column_of(cell.start), "this column has no name in the first line".to_owned());
-                    return Err(vec![problem.hint("name it there, or leave the cell empty")]);
-                }
-                Column::Nameless | Column::Ignored => {}
-            }
-        }
+        self.fits(&line, &cells).map_err(|problem| vec![problem])?;
+        let profile = self.profile(&line, &cells)?;
         if profile.values.is_empty() {
             return Ok(());
         }
@@ -181,6 +141,87 @@ impl Reader<'_> {
         self.read.clients.push(client);
         self.read.lines.push(number);
         Ok(())
+    }
+
+    /// A line as text.
+    fn text(&self, number: usize, bytes: &'a [u8]) -> Result<Line<'a>, Vec<Problem>> {
+        let line = |text| Line { file: self.file, number, text };
+        text(bytes).map(line).map_err(|before| {
+            let cells = cells(before, self.header.separator);
+            let cell = cells.map_or_else(|wrong| wrong.cell, |cells| cells.len() - 1);
+            let problem = line(before).problem(before.len(), NOT_UTF8).hint(SAVE_CSV_AS_UTF8);
+            vec![self.in_column(cell, problem)]
+        })
+    }
+
+    /// Names the column of a problem.
+    fn in_column(&self, cell: usize, problem: Problem) -> Problem {
+        match self.header.columns.get(cell) {
+            Some(Column::Of(key)) => problem.field(key.word()),
+            _ => problem,
+        }
+    }
+
+    /// Whether each cell of a line stands in a column.
+    fn fits(&self, line: &Line, cells: &[Cell]) -> Result<(), Problem> {
+        let width = self.header.columns.len();
+        if let Some(unpaired) = self.unpaired
+            && (cells.len() != width || width == 1)
+        {
+            let message = format!("this may be a part of a cell above: a quote (\") on line {unpaired} has no partner");
+            return Err(line.problem(0, message).hint(format!("mend line {unpaired} first")));
+        }
+        if let Some(beyond) = cells.iter().skip(width).find(|cell| !cell.is_blank()) {
+            let message = format!("{} cells, but the first line names {width}", cells.len());
+            return Err(line.problem(beyond.start, message).hint(self.header.hint_for_wide()));
+        }
+        let mut columns = cells.iter().zip(&self.header.columns);
+        match columns.find(|(cell, column)| **column == Column::Nameless && !cell.is_blank()) {
+            Some((cell, _)) => {
+                let problem = line.problem(cell.start, "this column has no name in the first line");
+                Err(problem.hint("name it there, or leave the cell empty"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What a line says of a client.
+    fn profile(&self, line: &Line, cells: &[Cell]) -> Result<Profile, Vec<Problem>> {
+        let mut profile = Profile::default();
+        let (mut byte, mut column) = (0, 1);
+        for (cell, of) in cells.iter().zip(&self.header.columns) {
+            let Column::Of(key) = *of else { continue };
+            for (text, start) in values(cell, key) {
+                // Values come from left to right.
+                column += line.text[byte..start].chars().count();
+                byte = start;
+                let place = Some((line.number, column));
+                profile.values.push(RawValue { key, text: text.to_owned(), origin: line.file.to_owned(), place });
+            }
+            let count = profile.of(key).count();
+            if count > MOST_VALUES {
+                let problem = line.problem(cell.start, format!("{count} values in one cell")).field(key.word());
+                return Err(vec![problem.hint(format!("{MOST_VALUES} are read at most: leave out what matters less"))]);
+            }
+        }
+        Ok(profile)
+    }
+}
+
+/// The most values of a cell: each that is not known is compared with all words there are.
+const MOST_VALUES: usize = 200;
+
+/// A line of the file.
+struct Line<'l> {
+    file: &'l str,
+    number: usize,
+    text: &'l str,
+}
+
+impl Line<'_> {
+    /// A problem at a byte of it.
+    fn problem(&self, byte: usize, message: impl Into<String>) -> Problem {
+        Problem::error(self.file, message).at(self.number, self.text[..byte].chars().count() + 1)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::words;
 use crate::problem::Problem;
 use crate::ranking::{ClosedGate, Excluded, Fate, Finding, NearMiss, Ranking, Relax, Sensitivity, Suggestion};
-use crate::text::clean;
+use crate::text::is_unsafe;
 use crate::vocab::CrisisLine;
 use serde::{Serialize, Serializer};
 use std::fmt::Write;
@@ -265,24 +265,18 @@ fn fate(fate: &Fate) -> FateView<'_> {
 
 /// JSON with the characters escaped that a terminal must not see; outside strings there are none but line breaks.
 pub(super) fn escaped(json: String) -> String {
-    // Nearly all of it is plain and needs no second look.
-    if json.bytes().all(|byte| byte == b'\n' || (b' '..0x7f).contains(&byte)) {
-        return json;
-    }
-    let is_unsafe =
-        |c: char| c != '\n' && (!c.is_ascii() || c.is_control()) && clean(c.encode_utf8(&mut [0; 4])) != c.to_string();
-    let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_unsafe(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing into a string does not fail.
-                let _ = write!(escaped, "\\u{unit:04x}");
-            }
-        } else {
-            escaped.push(c);
+    let mut escaped = String::new();
+    let mut copied = 0;
+    for (at, c) in json.char_indices().filter(|&(_, c)| c != '\n' && is_unsafe(c)) {
+        escaped.push_str(&json[copied..at]);
+        copied = at + c.len_utf8();
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing into a string does not fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
         }
     }
-    escaped
+    // Nearly all of it is plain.
+    if copied == 0 { json } else { escaped + &json[copied..] }
 }
 
 #[cfg(test)]

@@ -113,6 +113,15 @@ pub struct Levels {
 type Lanes = [u16; LANES];
 const LANES: usize = 4;
 
+#[inline]
+fn higher(one: Lanes, other: Lanes) -> Lanes {
+    let mut higher = one;
+    for lane in 0..LANES {
+        higher[lane] = one[lane].max(other[lane]);
+    }
+    higher
+}
+
 impl Levels {
     /// The levels; none for a client with more concerns than stand side by side.
     pub fn new(plan: &Plan) -> Option<Levels> {
@@ -147,9 +156,15 @@ impl Levels {
         }
         let (first, others) = specialties.split_at(specialties.len().min(FIRST));
         let mut best = [0; LANES];
-        let mut take = |lanes: &Lanes| best.iter_mut().zip(lanes).for_each(|(best, &level)| *best = level.max(*best));
-        first.iter().for_each(|word| take(&self.of_word[usize::from(word.0)][0]));
-        others.iter().chain(concerns).for_each(|word| take(&self.of_word[usize::from(word.0)][1]));
+        for word in first {
+            best = higher(best, self.of_word[usize::from(word.0)][0]);
+        }
+        for word in others {
+            best = higher(best, self.of_word[usize::from(word.0)][1]);
+        }
+        for word in concerns {
+            best = higher(best, self.of_word[usize::from(word.0)][1]);
+        }
         let sum: u64 = best[..self.concerns].iter().map(|&level| u64::from(level)).sum();
         let fit = divide(sum + u64::from(best[0]), self.concerns as u64 + 1) as u32;
         Some((fit, if best[0] > 0 { 1 } else { 3 }))

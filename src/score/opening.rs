@@ -81,7 +81,8 @@ pub fn opening<'c>(colleague: impl Into<Door<'c>>, as_of: Date) -> Opening {
 
 /// Days from one date to a later one; negative for an earlier one.
 pub fn days_between(from: Date, to: Date) -> i64 {
-    i64::from((to - from).get_days())
+    // A duration is cheaper than a span of calendar units, and as exact between two days.
+    from.duration_until(to).as_hours() / 24
 }
 
 /// Days by which the opening is later than the time needed.

@@ -257,7 +257,7 @@ fn pass(columns: &Columns, shared: &Shared, plan: &Plan, most: usize, again: &mu
     let (best, qualified) = Contest::new(columns, plan, &sieve, &doors).best(most);
     let mut counts = [0; Gate::ALL.len()];
     if qualified == 0 {
-        (0..columns.count).filter_map(|number| sieve.first_closed(number)).for_each(|gate| counts[gate.index()] += 1);
+        sieve.count_closed(&mut counts);
     }
     Ok(Found { best, qualified, excluded_counts: counted(&counts) })
 }

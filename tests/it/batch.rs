@@ -337,6 +337,14 @@ fn a_bad_row_is_named_and_does_not_stop_the_others() {
     let utf8 = "hint: save the file as UTF-8; a spreadsheet calls it “CSV UTF-8”";
     rejected("C-2,grief; ptds,", "3:12: “ptds” is no concern known\n  hint: did you mean “ptsd”?");
     rejected("C-2,\"grief;ptds\",", "3:12: “ptds” is no concern known\n  hint: did you mean “ptsd”?");
+    rejected(
+        "C-2,grief,2139",
+        "3:11: “2139” is no place known\n  hint: did you mean “02139”? a spreadsheet drops the zero in front",
+    );
+    rejected(
+        format!("C-2,{},", ["ocd"; 201].join(";")),
+        "3:5: 201 values in one cell\n  hint: 200 are read at most: leave out what matters less",
+    );
     rejected("Ana Ruiz,grief,", &format!("3:1: the client code looks like a name\n  {code}"));
     rejected("a@example.org,grief,", &format!("3:1: the client code looks like an e-mail address\n  {code}"));
     rejected(
@@ -427,6 +435,11 @@ fn a_file_of_answers_is_private_and_takes_no_other_place() {
         "error: colleagues.toml: this is a file of the directory itself; it is not overwritten\n  \
          hint: name another file\n",
     );
+    // Color is for a screen.
+    let colored = |command: &str| folder.run(command).env("CLICOLOR_FORCE", "1").out();
+    assert!(colored("batch c.csv --format table").contains("\x1b[1m"));
+    colored("batch c.csv -o plain.txt");
+    assert!(!folder.read("plain.txt").contains('\x1b'));
     // The name says how it is written.
     for (name, format) in [("a.json", "json"), ("a.ndjson", "ndjson"), ("a.md", "markdown"), ("a.txt", "table")] {
         folder.run(&format!("batch c.csv -o {name}")).out();

@@ -23,7 +23,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         placing::may_write(args, caseload)
     })?;
     let Some(placing) = placing else { return Ok(Exit::NotDone) };
-    let text = written(&placing, form, edge.screen(&placing.caseload.loaded.config), edge)?;
+    let text = written(&placing, form, edge.page(&placing.caseload.loaded.config, file), edge)?;
     if form == Form::Csv {
         output::to_stderr(&assigned::crisis(&placing.assigned));
     }

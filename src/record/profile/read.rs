@@ -212,6 +212,15 @@ impl Reader<'_> {
                 "write the city, such as \"Cambridge, MA\", or lat,lon",
             )),
             None => {
+                // A spreadsheet takes a code for a number, and a number does not begin with a zero.
+                let whole = format!("{text:0>5}");
+                if matches!(text.len(), 3 | 4)
+                    && text.bytes().all(|b| b.is_ascii_digit())
+                    && self.with.places.find(&whole).is_some()
+                {
+                    let hint = format!("did you mean “{whole}”? a spreadsheet drops the zero in front");
+                    return Err(Trouble::new(format!("“{text}” is no place known"), hint));
+                }
                 let hint = did_you_mean(&self.with.places.suggest(text)).unwrap_or_else(|| {
                     "write a US ZIP code, \"City, ST\" or lat,lon; other codes come from places.csv in the directory"
                         .to_owned()

@@ -33,34 +33,53 @@ enum Spelling {
 
 /// Texts and their numbers.
 #[derive(Default)]
-pub struct Numbers(FxHashMap<Box<[u8]>, u32>);
+pub struct Numbers {
+    /// Texts of up to eight bytes, which are most.
+    short: FxHashMap<(u64, u8), u32>,
+    long: FxHashMap<Box<[u8]>, u32>,
+}
 
 impl Numbers {
     /// The number of a text, which gets the next one where it is new.
     pub fn of(&mut self, text: &[u8]) -> u32 {
-        match self.0.get(text) {
+        let next = (self.short.len() + self.long.len()) as u32;
+        if let Some(short) = short(text) {
+            return *self.short.entry(short).or_insert(next);
+        }
+        match self.long.get(text) {
             Some(&known) => known,
             None => {
-                let next = self.0.len() as u32;
-                self.0.insert(text.into(), next);
+                self.long.insert(text.into(), next);
                 next
             }
         }
     }
 
     /// The texts by number.
-    pub fn texts(&self) -> Vec<&[u8]> {
-        let mut texts: Vec<&[u8]> = vec![&[]; self.0.len()];
-        for (text, &number) in &self.0 {
-            texts[number as usize] = text;
+    pub fn texts(&self) -> Vec<Box<[u8]>> {
+        let mut texts = vec![Box::<[u8]>::default(); self.short.len() + self.long.len()];
+        for (&(bytes, length), &number) in &self.short {
+            texts[number as usize] = bytes.to_le_bytes()[..usize::from(length)].into();
+        }
+        for (text, &number) in &self.long {
+            texts[number as usize] = text.clone();
         }
         texts
     }
 
     /// For each number of other texts, the number here.
     pub fn take_in(&mut self, others: &Numbers) -> Vec<u32> {
-        others.texts().into_iter().map(|text| self.of(text)).collect()
+        others.texts().into_iter().map(|text| self.of(&text)).collect()
     }
+}
+
+/// A text of up to eight bytes as a number, and its length.
+fn short(text: &[u8]) -> Option<(u64, u8)> {
+    if text.len() > 8 {
+        return None;
+    }
+    let bytes = text.iter().rev().fold(0, |bytes: u64, &byte| bytes << 8 | u64::from(byte));
+    Some((bytes, text.len() as u8))
 }
 
 impl<T> Column<T> {

@@ -318,8 +318,8 @@ impl Columns {
     }
 
     /// The folded names of payers, by number.
-    pub fn payer_names(&self) -> Vec<&str> {
+    pub fn payer_names(&self) -> Vec<String> {
         // They were texts when they got their numbers.
-        self.payer_names.texts().into_iter().map(|name| std::str::from_utf8(name).unwrap_or_default()).collect()
+        self.payer_names.texts().into_iter().map(|name| String::from_utf8_lossy(&name).into_owned()).collect()
     }
 }

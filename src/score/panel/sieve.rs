@@ -172,6 +172,25 @@ impl<'a> Sieve<'a> {
         (travel, says)
     }
 
+    /// Counts for each gate how many it is the first to close.
+    pub fn count_closed(&self, counts: &mut [usize; Gate::ALL.len()]) {
+        let all = self.columns.count;
+        let mut named: Vec<u32> = self.by_name.iter().flat_map(|(_, closed)| closed.iter().copied()).collect();
+        named.sort_unstable();
+        named.dedup();
+        // Only a name comes before the license, which is why most are left out: they need no look.
+        let elsewhere = |number: u32| !self.may_practice.contains(number as usize);
+        let more_closely = self.may_practice.iter().map(|number| number as u32);
+        let mut looked_at = 0;
+        for number in more_closely.chain(named.into_iter().filter(|&number| elsewhere(number))) {
+            looked_at += 1;
+            if let Some(gate) = self.first_closed(number as usize) {
+                counts[gate.index()] += 1;
+            }
+        }
+        counts[Gate::License.index()] += all - looked_at;
+    }
+
     fn is_surely_out_of_reach(&self, number: usize) -> bool {
         self.reach.as_ref().is_some_and(|reach| {
             reach.needs_an_office[self.delivery[number] as usize]
@@ -184,7 +203,7 @@ impl<'a> Sieve<'a> {
     }
 
     /// The first closed gate.
-    pub fn first_closed(&self, number: usize) -> Option<Gate> {
+    fn first_closed(&self, number: usize) -> Option<Gate> {
         let table = self.tables.iter().find(|(_, of, says)| says[of[number] as usize] == Says::Closed);
         let name = self.by_name.iter().find(|(_, closed)| closed.contains(&(number as u32)));
         let cheap = [table.map(|table| table.0), name.map(|name| name.0)].into_iter().flatten();
