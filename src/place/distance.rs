@@ -32,6 +32,26 @@ pub fn certainly_farther(a: Point, b: Point, miles: f64) -> bool {
     2.0 * RADIUS * least_cos * (half - half.powi(3) / 6.0) > miles
 }
 
+/// What lies around some points, so many miles far.
+pub struct Surroundings {
+    points: Vec<Point>,
+    miles: f64,
+}
+
+impl Surroundings {
+    /// The surroundings of these points.
+    pub fn new(points: impl Iterator<Item = Point>, miles: f64) -> Surroundings {
+        // What is rounded to a tenth may lie that much nearer.
+        Surroundings { points: points.collect(), miles: miles + 0.1 }
+    }
+
+    /// Whether a point surely lies outside, found without trigonometry; `false` means that it must be computed, as it
+    /// does where there is nothing to be around of.
+    pub fn certainly_exclude(&self, point: Point) -> bool {
+        !self.points.is_empty() && self.points.iter().all(|&from| certainly_farther(from, point, self.miles))
+    }
+}
+
 /// Whether every point of a box of degrees (south, north, west, east) is certainly farther than so many miles.
 pub(super) fn outside(point: Point, [south, north, west, east]: [f64; 4], miles: f64) -> bool {
     let lat = point.lat.clamp(south, north);

@@ -4,7 +4,7 @@ mod cities;
 mod distance;
 mod zips;
 
-pub use distance::{certainly_farther, distance_tenths};
+pub use distance::{Surroundings, certainly_farther, distance_tenths};
 
 use crate::nearest::Suggestions;
 use crate::text::fold;

@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use crate::colleague::{Colleague, Field, FieldSet};
-use crate::place::{Place, Point, certainly_farther, distance_tenths};
+use crate::place::{Place, Point, Surroundings, certainly_farther, distance_tenths};
 use crate::ranking::Met;
 use crate::vocab::{Compact, Delivery, Region, Set, counseling_compact_issuing, psypact_member};
 
@@ -194,15 +194,10 @@ pub fn needs_an_office(delivery: Set<Delivery>, unread: FieldSet, plan: &Plan) -
     in_person && offers_remote(colleague, plan) == Met::No
 }
 
-/// Whether there are offices and all of them are surely farther than so many miles from each of the client's places:
-/// found without trigonometry; `false` means that it must be worked out.
-pub fn certainly_too_far(offices: &[Place], from: &[Point], miles: f64) -> bool {
-    // What is rounded to a tenth may lie that much nearer.
-    let miles = miles + 0.1;
-    let is_far = |place: &Place| {
-        place.point.is_some_and(|office| from.iter().all(|&point| certainly_farther(point, office, miles)))
-    };
-    !offices.is_empty() && !from.is_empty() && offices.iter().all(is_far)
+/// Whether there are offices and all of them surely lie outside; `false` means that it must be worked out.
+pub fn certainly_outside(offices: &[Place], around: &Surroundings) -> bool {
+    let is_far = |place: &Place| place.point.is_some_and(|office| around.certainly_exclude(office));
+    !offices.is_empty() && offices.iter().all(is_far)
 }
 
 fn nearest_to(office: &Place, plan: &Plan) -> Option<u32> {

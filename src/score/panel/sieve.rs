@@ -7,21 +7,23 @@ use super::shared::DoorTable;
 use crate::client::{Wish, Within};
 use crate::colleague::Colleague;
 use crate::directory::Again;
-use crate::place::Point;
+use crate::place::Surroundings;
 use crate::ranking::{Gate, Met};
 use crate::reason::Reason;
 use crate::score::concern::Relation;
 use crate::score::cost::{PayerMatch, Stated, best_payer, match_names};
 use crate::score::gates::{self, GateBits, Question, Verdict};
-use crate::score::license::{self, License, Travel, certainly_too_far, license, travel_by};
+use crate::score::license::{self, License, Travel, certainly_outside, license, travel_by};
 use crate::score::plan::Plan;
 use crate::score::{concern, wishes};
 use std::borrow::Cow;
 
+/// What a look at a table tells: the gate, which value each colleague has, and what it says of each value.
+type Table<'a> = (Gate, &'a [u32], Cow<'a, [Says]>);
+
 /// How far the client would come.
 struct Reach {
-    miles: f64,
-    from: Vec<Point>,
+    around: Surroundings,
     /// Of each distinct delivery, whether only an office in reach will do.
     needs_an_office: Vec<bool>,
 }
@@ -30,8 +32,7 @@ impl Reach {
     fn new(within: Within, columns: &Columns, plan: &Plan) -> Reach {
         let needs_an_office = |part: &Colleague| license::needs_an_office(part.delivery, part.unread, plan);
         Reach {
-            miles: within.miles(),
-            from: plan.client.near.iter().filter_map(|near| near.place.point).collect(),
+            around: Surroundings::new(plan.client.near.iter().filter_map(|near| near.place.point), within.miles()),
             needs_an_office: columns.table(DELIVERY).values.iter().map(needs_an_office).collect(),
         }
     }
@@ -68,8 +69,7 @@ pub struct Sieve<'a> {
     licensed: Bits,
     /// Which delivery each colleague has.
     delivery: &'a [u32],
-    /// What a look at a table tells.
-    tables: Vec<(Gate, &'a [u32], Cow<'a, [Says]>)>,
+    tables: Vec<Table<'a>>,
     /// Gates of names, with whom they close.
     by_name: Vec<(Gate, Vec<u32>)>,
     /// The others, but for the distance.
@@ -194,7 +194,7 @@ impl<'a> Sieve<'a> {
     fn is_surely_out_of_reach(&self, number: usize) -> bool {
         self.reach.as_ref().is_some_and(|reach| {
             reach.needs_an_office[self.delivery[number] as usize]
-                && certainly_too_far(self.columns.places(number), &reach.from, reach.miles)
+                && certainly_outside(self.columns.places(number), &reach.around)
         })
     }
 
