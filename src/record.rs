@@ -33,6 +33,7 @@ mod trouble;
 mod typed;
 mod value;
 mod values;
+mod whole;
 mod words;
 mod write_config;
 mod write_csv;
@@ -75,6 +76,11 @@ pub trait Cells {
     fn written(&self, field: Field, key: &mut Vec<u8>) {
         self.each_value(field, &mut Spelling(key));
         key.extend(END.to_le_bytes());
+    }
+
+    /// All of a field as it is written, where that is in one piece.
+    fn whole(&self, _: Field) -> Option<&[u8]> {
+        None
     }
 
     /// What a field of one value says, where that is plain as it is written: printable ASCII without spaces.

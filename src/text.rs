@@ -62,7 +62,7 @@ fn is_folded(text: &str) -> bool {
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    for c in fold(text).chars() {
+    let mut take = |c: char| {
         if c.is_alphanumeric() {
             if gap && !slug.is_empty() {
                 slug.push('-');
@@ -72,6 +72,11 @@ pub fn slug(text: &str) -> String {
         } else if !matches!(c, '\'' | '.') {
             gap = true;
         }
+    };
+    if text.is_ascii() {
+        text.bytes().for_each(|byte| take(byte.to_ascii_lowercase() as char));
+    } else {
+        fold(text).chars().for_each(take);
     }
     slug
 }

@@ -78,12 +78,11 @@ Examples:
   For a script, a client a line:
     refer batch clients.csv --format ndjson
 
-A client without a code is called by the line, such as “line 4”, and null in JSON. Ctrl-C ends after the
-current client: what was written is whole.
+A client without a code is called by the line, such as “line 4”, and null in JSON. Ctrl-C ends \
+after the current client: what was written is whole.
 
-Exit status: 0 done; 1 done, and nobody qualified for some client, or somebody has no place;
-2 not done; 3 done, but some rows or records were
-rejected; 130 interrupted.";
+Exit status: 0 done; 1 done, and nobody qualified for some client, or somebody has no place; 2 not done; 3 done, but \
+some rows or records were rejected; 130 interrupted.";
 
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
@@ -111,7 +110,8 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         None => false,
     };
     let Some(mut colleagues) = caseload.colleagues(edge, &wanted)? else { return Ok(Exit::NotDone) };
-    let batch = Batch { caseload: &caseload, wanted, interrupt, edge };
+    let is_on_screen = edge.is_on_terminal && file.is_none();
+    let batch = Batch { caseload: &caseload, wanted, interrupt, edge, is_on_screen };
     let mut answers = Answers::new(form, detail, edge.screen(&caseload.loaded.config), edge.as_of);
     let mut done = 0;
     let Some(file) = file else {
@@ -140,6 +140,8 @@ struct Batch<'a> {
     wanted: Wanted,
     interrupt: Interrupt,
     edge: &'a Edge,
+    /// Whether the answers go to a terminal.
+    is_on_screen: bool,
 }
 
 impl Batch<'_> {
@@ -152,7 +154,8 @@ impl Batch<'_> {
         done: &mut usize,
     ) -> io::Result<()> {
         let clients = &self.caseload.clients;
-        let mut progress = Progress::of_clients(self.edge, clients.clients.len(), colleagues.pairs(clients));
+        let mut progress =
+            Progress::of_clients(self.edge, self.is_on_screen, clients.clients.len(), colleagues.pairs(clients));
         let mut outcome = Ok(());
         let uncoded = clients.clients.iter().filter(|(client, _)| client.code.is_none()).count();
         if answers.tells_by_code() && clients.clients.len() > 1 && uncoded > 0 {
@@ -209,6 +212,12 @@ impl Batch<'_> {
             };
             output::problems(&[cut.hint(hint)], 1);
             return Exit::Interrupted;
+        }
+        let rejected = self.caseload.clients.rejected;
+        if self.is_on_screen && rejected > 0 {
+            // It was told above the answers, which have pushed it out of sight.
+            let rows = if rejected == 1 { "1 row was" } else { &format!("{rejected} rows were") };
+            output::to_stderr(&format!("\n{}: {rows} not read, as told above\n", clean(&self.caseload.file)));
         }
         match answers.nobody {
             _ if self.caseload.lost_some(colleagues) => Exit::SomeRejected,

@@ -21,7 +21,7 @@ use refer::record::{Cells, Column, Written};
 use refer::store::{self, Shelved, Step, Writing};
 use rejects::{ROW, Rejects, WHY};
 use report::Report;
-use request::Request;
+use request::{Form, Request};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::io::{self, Cursor};
@@ -209,6 +209,7 @@ impl List<'_> {
         let mut ledger = writing.as_ref().and_then(|writing| writing.ledger());
         let import = Import::new(*sheet, std::mem::take(positions), &mut read, &mut shelf, index, request.prefer);
         let mut import = import.with_ledger(ledger.as_mut().map(|ledger| ledger as &mut dyn Ledger));
+        import.tells_all_ids = request.form == Form::Json;
         let (mut columns, mut problems, mut rejects) = (Filled::default(), Vec::new(), Rejects::new(&header));
         let mut each = |outcome: &Outcome, row: &SourceRow, theirs: &Written| -> io::Result<()> {
             progress.step();

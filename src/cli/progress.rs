@@ -23,17 +23,18 @@ impl Progress {
         Progress::start(edge.is_watched && rows >= LEAST, what, "rows", rows, STEP)
     }
 
-    /// Starts a bar for so many clients, each of whom is held against all colleagues: so many pairs in all.
-    pub fn of_clients(edge: &Edge, clients: usize, pairs: usize) -> Progress {
+    /// Starts a bar for so many clients, each of whom is held against all colleagues: so many pairs in all; none where
+    /// the answers go to the same screen.
+    pub fn of_clients(edge: &Edge, is_on_screen: bool, clients: usize, pairs: usize) -> Progress {
         // A bar among the answers would tear them apart.
-        let shown = edge.is_watched && !edge.is_on_terminal && pairs >= LEAST_PAIRS;
+        let shown = edge.is_watched && !is_on_screen && pairs >= LEAST_PAIRS;
         Progress::start(shown, "ranking", "clients", clients, 1)
     }
 
     fn start(shown: bool, what: &'static str, of: &str, count: usize, step: usize) -> Progress {
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(count as u64), target).with_message(what);
-        let template = format!("{{msg:8}} {{bar:30}} {{human_pos}} of {{human_len}} {of}, {{eta}} left");
+        let template = format!("{{msg:8}} {{wide_bar}} {{human_pos}} of {{human_len}} {of}, {{eta}} left");
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }

@@ -13,6 +13,7 @@ mod own_mapping;
 mod record;
 mod refusal;
 mod row_name;
+mod said;
 mod standing;
 mod target;
 mod tongues;

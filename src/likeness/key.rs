@@ -7,13 +7,22 @@ pub fn email_key(email: &str) -> String {
 
 /// The digits of a phone number without its extension and its country; empty where they are too few for a number.
 pub fn phone_key(phone: &str) -> String {
+    if phone.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'+')) {
+        return last_digits(phone);
+    }
     let lower = phone.to_lowercase();
     let main = lower.split(['x', ';', '/']).next().unwrap_or_default();
     let main = main.split("ext").next().unwrap_or_default();
-    let digits: String = main.chars().filter(char::is_ascii_digit).collect();
+    last_digits(main)
+}
+
+fn last_digits(number: &str) -> String {
+    let count = number.bytes().filter(u8::is_ascii_digit).count();
+    if count < LEAST_DIGITS {
+        return String::new();
+    }
     // The country is written or not.
-    let digits = &digits[digits.len().saturating_sub(MOST_DIGITS)..];
-    if digits.len() < LEAST_DIGITS { String::new() } else { digits.to_owned() }
+    number.chars().filter(char::is_ascii_digit).skip(count.saturating_sub(MOST_DIGITS)).collect()
 }
 
 const MOST_DIGITS: usize = 10;
@@ -21,6 +30,9 @@ const LEAST_DIGITS: usize = 7;
 
 /// A postal code in small letters; a ZIP code without the four digits that may stand behind it.
 pub fn postal_key(code: &str) -> String {
+    if code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return code.to_owned();
+    }
     let code: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_zip = code.len() == 9 && code.bytes().all(|byte| byte.is_ascii_digit());
     if is_zip { code[..5].to_owned() } else { code.to_lowercase() }

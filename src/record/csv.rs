@@ -176,9 +176,10 @@ impl<R: Read> CsvRecords<R> {
 
     /// Calls `visit` with each sound row as it is written and the byte offset at which it begins.
     pub fn each_written(&mut self, mut visit: impl FnMut(&Written, u64)) {
-        let mut row = Row::default();
+        let (mut row, mut written) = (Row::default(), Written::default());
         while self.next_sound(&mut row) {
-            visit(&self.written(&row), row.offset);
+            written.read(&RowCells { header: &self.header, row: &row });
+            visit(&written, row.offset);
         }
     }
 
@@ -290,7 +291,7 @@ impl Header {
             let message = "there is no name".to_owned();
             return (!blank).then_some((column, Some(Field::Name), message, "only the name is required"));
         }
-        let not_text = std::str::from_utf8(name).is_err();
+        let not_text = !name.is_ascii() && std::str::from_utf8(name).is_err();
         not_text.then(|| (column, Some(Field::Name), "the name is not UTF-8".to_owned(), SAVE_CSV_AS_UTF8))
     }
 }
@@ -407,6 +408,10 @@ impl Cells for RowCells<'_> {
         key.extend(CELL.to_le_bytes());
         key.extend((cell.len() as u32).to_le_bytes());
         key.extend(cell);
+    }
+
+    fn whole(&self, field: Field) -> Option<&[u8]> {
+        Some(self.header.cell(field, self.row))
     }
 
     fn plain(&self, field: Field) -> Option<&[u8]> {

@@ -4,6 +4,7 @@ use super::judge;
 use super::memo::{MOST_REMEMBERED, Memo};
 use super::office::{further_office, main_office};
 use super::trouble::{NOT_UTF8, Outcome, SAVE_CSV_AS_UTF8, Trouble, no_language, not_read, unknown};
+use super::whole::Wholes;
 use super::words::{add_once, group_word, insert, is_open_end, misspelt_group, own_payer_name, tie, word};
 use super::{Cells, Sink};
 use crate::colleague::{AgeRange, Away, Colleague, Fee, Field, FieldSet, Money, Shape, read_hours};
@@ -23,6 +24,7 @@ pub struct Decoder<'v> {
     is_thorough: bool,
     /// Letters that were told already: one that is not known is often in every row.
     told_letters: FxHashSet<Box<str>>,
+    wholes: Wholes,
     concerns: Memo<ConcernId>,
     approaches: Memo<ApproachId>,
     languages: Memo<Language>,
@@ -47,6 +49,7 @@ impl<'v> Decoder<'v> {
             as_of,
             is_thorough: false,
             told_letters: FxHashSet::default(),
+            wholes: Wholes::new(),
             concerns: Memo::new(),
             approaches: Memo::new(),
             languages: Memo::new(),
@@ -75,10 +78,20 @@ impl<'v> Decoder<'v> {
         colleague: &mut Colleague,
         faults: &mut Vec<Fault>,
     ) {
+        let whole = cells.whole(field);
+        if whole.is_some_and(|cell| cell.is_empty() || self.wholes.recall(field, cell, colleague)) {
+            return;
+        }
         let before = faults.len();
         cells.each_value(field, &mut Reading { decoder: self, field, colleague, faults });
         if faults[before..].iter().any(|fault| !fault.trouble.is_note) {
             colleague.unread.insert(field);
+        }
+        if let Some(cell) = whole
+            && faults.len() == before
+            && !colleague.is_unsure(field)
+        {
+            self.wholes.learn(field, cell, colleague);
         }
     }
 

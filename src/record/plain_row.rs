@@ -28,12 +28,22 @@ pub struct PlainRow {
     text: Vec<u8>,
     /// How many cells there are.
     len: usize,
-    /// Where the first ones end.
-    ends: RefCell<Vec<u32>>,
+    cut: RefCell<Cut>,
     /// The cells in quotes, from the opening quote to the closing one.
     quoted: Vec<(u32, u32)>,
     /// Whether some quote is doubled, so that the text is not what the cell says.
     is_doubled: bool,
+}
+
+/// How far the cells were told from each other.
+#[derive(Default)]
+struct Cut {
+    /// Where the first ones end.
+    ends: Vec<u32>,
+    /// How many words of the text were looked through.
+    words: usize,
+    /// How many of the cells in quotes lie before that.
+    quoted: usize,
 }
 
 /// Finds the end of the row that begins a text, and notes which of its cells stand in quotes.
@@ -84,6 +94,12 @@ pub fn ending(text: &[u8], is_whole: bool, row: &mut PlainRow) -> Ending {
     }
 }
 
+/// How many commas there are; counted in bytes, many at a time, as far as a byte can count.
+fn commas(text: &[u8]) -> usize {
+    let of_few = |few: &[u8]| usize::from(few.iter().map(|&byte| u8::from(byte == b',')).sum::<u8>());
+    text.chunks(usize::from(u8::MAX)).map(of_few).sum()
+}
+
 /// Every place in a row shall be a short number.
 const MOST_OF_ROW: usize = u32::MAX as usize / 2;
 
@@ -92,8 +108,9 @@ impl PlainRow {
     pub fn take(&mut self, row: &[u8]) {
         self.text.clear();
         self.text.extend_from_slice(row);
-        self.ends.get_mut().clear();
-        let commas = |text: &[u8]| memchr::memchr_iter(b',', text).count();
+        let cut = self.cut.get_mut();
+        cut.ends.clear();
+        (cut.words, cut.quoted) = (0, 0);
         let inside = |&(open, close): &(u32, u32)| commas(&row[open as usize..close as usize]);
         self.len = 1 + commas(row) - self.quoted.iter().map(inside).sum::<usize>();
         if self.is_doubled {
@@ -120,7 +137,8 @@ impl PlainRow {
             ends.push(text.len() as u32);
             text.push(b',');
         }
-        (self.text, self.ends) = (text, RefCell::new(ends));
+        self.text = text;
+        self.cut.get_mut().ends = ends;
     }
 
     /// How many cells there are.
@@ -140,32 +158,71 @@ impl PlainRow {
     }
 
     fn place(&self, column: usize) -> Range<usize> {
-        let mut ends = self.ends.borrow_mut();
-        let mut next = ends.last().map_or(0, |&end| end + 1);
-        while ends.len() <= column {
-            let end = self.end_of_cell(next);
-            ends.push(end);
-            next = end + 1;
+        let mut cut = self.cut.borrow_mut();
+        if cut.ends.len() <= column {
+            cut.go_on(&self.text, &self.quoted, column);
         }
-        let start = column.checked_sub(1).map_or(0, |before| ends[before] + 1);
-        start as usize..ends[column] as usize
+        let start = column.checked_sub(1).map_or(0, |before| cut.ends[before] + 1);
+        start as usize..cut.ends[column] as usize
+    }
+}
+
+impl Cut {
+    /// Goes on at least to the end of a cell that is there.
+    fn go_on(&mut self, text: &[u8], quoted: &[(u32, u32)], column: usize) {
+        let (words, rest) = text.as_chunks::<WORD>();
+        while self.ends.len() <= column {
+            let start = (self.words * WORD) as u32;
+            let Some(word) = words.get(self.words) else {
+                let in_rest = rest.iter().enumerate().filter(|&(_, &byte)| byte == b',');
+                in_rest.for_each(|(at, _)| self.comma(start + at as u32, quoted));
+                return self.ends.push(text.len() as u32);
+            };
+            let mut commas = commas_of(*word);
+            while commas != 0 {
+                self.comma(start + commas.trailing_zeros() / 8, quoted);
+                commas &= commas - 1;
+            }
+            self.words += 1;
+        }
     }
 
-    /// Where the cell ends that begins here.
-    fn end_of_cell(&self, start: u32) -> u32 {
-        let rest = &self.text[start as usize..];
-        if rest.first() == Some(&b'"')
-            && let Ok(at) = self.quoted.binary_search_by_key(&start, |&(open, _)| open)
-        {
-            return self.quoted[at].1 + 1;
+    /// Takes in a comma, which may stand in quotes.
+    fn comma(&mut self, at: u32, quoted: &[(u32, u32)]) {
+        while quoted.get(self.quoted).is_some_and(|&(_, close)| close < at) {
+            self.quoted += 1;
         }
-        start + memchr::memchr(b',', rest).unwrap_or(rest.len()) as u32
+        if quoted.get(self.quoted).is_none_or(|&(open, _)| at < open) {
+            self.ends.push(at);
+        }
     }
+}
+
+/// So many bytes are looked at as one number.
+const WORD: usize = 8;
+
+/// The highest bit of each byte that is a comma, and no other bit.
+fn commas_of(word: [u8; WORD]) -> u64 {
+    const COMMAS: u64 = u64::from_le_bytes([b','; WORD]);
+    const LOW_BITS: u64 = u64::from_le_bytes([0x7f; WORD]);
+    // Zero where there is a comma; all bits of a byte but the highest carry into it unless they are zero.
+    let others = u64::from_le_bytes(word) ^ COMMAS;
+    !(((others & LOW_BITS) + LOW_BITS) | others | LOW_BITS)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comma_is_told_from_every_other_byte() {
+        for (byte, at) in (0..=u8::MAX).flat_map(|byte| (0..WORD).map(move |at| (byte, at))) {
+            let mut word = [b',' ^ byte; WORD];
+            word[at] = byte;
+            let wanted = (0..WORD).filter(|&i| word[i] == b',').map(|i| 0x80 << (8 * i)).sum();
+            assert_eq!(commas_of(word), wanted, "{word:?}");
+        }
+    }
 
     #[test]
     fn cells_are_told_from_each_other_in_rows_of_any_length() {

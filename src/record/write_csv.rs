@@ -69,6 +69,12 @@ pub(super) fn cell_text(field: Field, values: Values<'_>) -> Cow<'_, str> {
 
 /// Appends a cell, guarded, without control characters, and quoted where it must be.
 pub(super) fn push_cell(line: &mut String, text: &str) {
+    // Most cells are words that stand for themselves.
+    let is_plain = |plain: bool, &byte: &u8| plain & matches!(byte, 0x20..0x7f) & (byte != b',') & (byte != b'"');
+    let begins = text.bytes().next().is_none_or(|byte| byte.is_ascii_alphanumeric());
+    if begins && text.as_bytes().iter().fold(true, is_plain) {
+        return line.push_str(text);
+    }
     let text = if is_shown(text) { Cow::Borrowed(text) } else { Cow::Owned(shown(text)) };
     let text = guarded(&text);
     if memchr::memchr3(b',', b'"', b'\n', text.as_bytes()).is_some() {

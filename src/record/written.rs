@@ -27,6 +27,11 @@ impl Written {
         written
     }
 
+    /// An empty record with room for a usual one.
+    pub fn with_room() -> Written {
+        Written { text: String::with_capacity(256), values: Vec::with_capacity(16), extras: Vec::with_capacity(4) }
+    }
+
     /// Takes a record as its file holds it in the place of what was here.
     pub fn read(&mut self, cells: &impl Cells) {
         self.clear();
@@ -112,6 +117,12 @@ impl Written {
     /// The keys that are no field, in their order.
     pub fn extras(&self) -> impl Iterator<Item = (&str, &str)> {
         self.extras.iter().map(|(key, text)| (&self.text[key.clone()], &self.text[text.clone()]))
+    }
+
+    /// Every text that is written, whatever its key.
+    pub fn texts(&self) -> impl Iterator<Item = &str> + Clone {
+        let values = self.values.iter().map(|(_, place)| place);
+        values.chain(self.extras.iter().map(|(_, text)| text)).map(|place| &self.text[place.clone()])
     }
 
     /// The text of a key that is no field; empty where it is absent.

@@ -171,7 +171,7 @@ impl<'a> Plan<'a> {
     fn fields_of_criteria(&self) -> FieldSet {
         use crate::colleague::Field as F;
         let none = FieldSet::EMPTY;
-        let mut fields = FieldSet::of(&[F::Id, F::Name]);
+        let mut fields = none;
         if !self.client.concerns.is_empty() {
             fields = fields.and(super::concern::FIELDS);
         }

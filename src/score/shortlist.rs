@@ -156,8 +156,7 @@ impl<'a> Shortlist<'a> {
         if !self.wanted.excluded && !self.wanted.all && !asked_about {
             return;
         }
-        let id = &candidate.read(FieldSet::of(&[Field::Id, Field::Name])).id;
-        let listed = self.excluded.would_hold(|last| id < last);
+        let listed = self.excluded.would_hold(|last| id(candidate) < last.as_str());
         if !listed && !asked_about {
             return;
         }
@@ -196,21 +195,22 @@ impl<'a> Shortlist<'a> {
         };
         let everybody = self.wanted.all || !self.fates.is_empty();
         if tier > 1 {
-            self.note_tier(tier, candidate.read(FieldSet::of(&[Field::Id, Field::Name])));
+            self.note_tier(tier, candidate);
             if !everybody {
                 return;
             }
         }
-        let colleague = candidate.read(plan.criteria_fields);
-        let measures = Measures::of(colleague, plan, asked);
+        let measures = Measures::of(candidate.read(plan.criteria_fields), plan, asked);
         let points = measures.points(plan);
         if tier == 1 {
             self.qualified += 1;
-            self.note_hope(colleague, &measures, points);
-            self.note_rivals(colleague, &measures, points);
+            self.note_hope(candidate, &measures, points);
+            self.note_rivals(candidate, &measures, points);
         }
-        let (own, id) = (Reverse(points), colleague.id.as_str());
-        if !self.kept.would_hold(|(last_tier, last, last_id)| (tier, own, id) < (*last_tier, *last, last_id)) {
+        let own = Reverse(points);
+        if !self.kept.would_hold(|(last_tier, last, last_id)| {
+            (tier, own).cmp(&(*last_tier, *last)).then_with(|| id(candidate).cmp(last_id)).is_lt()
+        }) {
             return self.leave_out(points, 1);
         }
         // Whoever is kept for certain is read; others are looked at, and may be gone when somebody better comes.
@@ -223,9 +223,10 @@ impl<'a> Shortlist<'a> {
     }
 
     /// Counts somebody who is below the shortlist.
-    fn note_tier(&mut self, tier: u8, colleague: &Colleague) {
+    fn note_tier(&mut self, tier: u8, candidate: &mut dyn Candidate) {
         if tier == 2 {
             self.tier_two.0 += 1;
+            let colleague = candidate.look(NAMED);
             self.tier_two.1.offer_name(&colleague.id, &colleague.name);
         } else {
             self.tier_three += 1;
@@ -240,7 +241,7 @@ impl<'a> Shortlist<'a> {
         }
     }
 
-    fn note_hope(&mut self, colleague: &Colleague, measures: &Measures, points: u64) {
+    fn note_hope(&mut self, candidate: &mut dyn Candidate, measures: &Measures, points: u64) {
         let rise = |&(criterion, weight): &(Criterion, u32)| {
             let measure = measures.get(criterion);
             let rise = if measure.is_known { 0 } else { measure.fit.high - measure.fit.fit };
@@ -249,24 +250,23 @@ impl<'a> Shortlist<'a> {
         let best = self.plan.in_play.iter().map(rise).filter(|(rise, _)| *rise > 0).max_by_key(|(rise, _)| *rise);
         let Some((rise, criterion)) = best else { return };
         let hope = Reverse(points + rise);
-        let id = colleague.id.as_str();
-        self.hopeful.offer(
-            |(last, last_id)| (hope, id) < (*last, last_id),
-            || ((hope, id.to_owned()), Hopeful { name: colleague.name.clone(), points, criterion }),
-        );
+        if self.hopeful.would_hold(|last| is_before(hope, candidate, last)) {
+            let colleague = candidate.look(NAMED);
+            let hopeful = Hopeful { name: colleague.name.clone(), points, criterion };
+            self.hopeful.insert((hope, colleague.id.clone()), hopeful);
+        }
     }
 
-    fn note_rivals(&mut self, colleague: &Colleague, measures: &Measures, points: u64) {
-        let id = colleague.id.as_str();
+    fn note_rivals(&mut self, candidate: &mut dyn Candidate, measures: &Measures, points: u64) {
         for rivals in &mut self.rivals {
             let weight = self.plan.in_play.iter().find(|(c, _)| *c == rivals.criterion).map_or(0, |(_, w)| *w);
             let own = u64::from(weight * measures.get(rivals.criterion).fit.fit);
             // Halved: everything else counts double. Doubled: it counts once more.
             let points = Reverse(if rivals.doubled { points + own } else { 2 * points - own });
-            rivals.best.offer(
-                |(last, last_id)| (points, id) < (*last, last_id),
-                || ((points, id.to_owned()), colleague.name.clone()),
-            );
+            if rivals.best.would_hold(|last| is_before(points, candidate, last)) {
+                let colleague = candidate.look(NAMED);
+                rivals.best.insert((points, colleague.id.clone()), colleague.name.clone());
+            }
         }
     }
 
@@ -407,6 +407,18 @@ impl<'a> Shortlist<'a> {
         }
         notices
     }
+}
+
+/// By what somebody is named and told from others.
+const NAMED: FieldSet = FieldSet::of(&[Field::Id, Field::Name]);
+
+/// The id, which is not read before it matters: most who come by are told apart by their points.
+fn id(candidate: &mut dyn Candidate) -> &str {
+    &candidate.look(FieldSet::of(&[Field::Id])).id
+}
+
+fn is_before(points: Reverse<u64>, candidate: &mut dyn Candidate, (last, last_id): &ByPoints) -> bool {
+    points.cmp(last).then_with(|| id(candidate).cmp(last_id)).is_lt()
 }
 
 /// The first closed gate, and the gates that ask, up to there.

@@ -32,10 +32,10 @@ pub fn new_version<E: From<io::Error>>(
     let old = old_version(target)?;
     let mut version = NewVersion::begin(target)?;
     let file = create_private(&version.temporary)?;
-    let mut writer = Counted { inner: BufWriter::with_capacity(CHUNK, file), size: 0, hash: Hash::START };
+    let mut writer = Counted { inner: BufWriter::with_capacity(CHUNK, file), size: 0, hash: Hash::default() };
     write(&mut writer)?;
     writer.flush()?;
-    (version.size, version.hash) = (writer.size, writer.hash.0);
+    (version.size, version.hash) = (writer.size, writer.hash.finish());
     let file = writer.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
     version.finish(&file, old.as_ref())?;
     Ok(version)
@@ -198,17 +198,43 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Problem {
     Problem::error(path.display().to_string(), message).hint(format!("{hint}; nothing was changed"))
 }
 
-/// Tells contents apart (FNV-1a); not meant to withstand anybody who wants two to look alike.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Hash(pub u64);
+/// Tells contents apart; not meant to withstand anybody who wants two to look alike.
+#[derive(Clone, Copy, Default)]
+pub struct Hash {
+    state: u64,
+    /// Bytes that make no whole word yet.
+    rest: [u8; 8],
+    length: u64,
+}
 
 impl Hash {
-    pub const START: Hash = Hash(0xcbf2_9ce4_8422_2325);
-
+    /// Takes in what comes next, in pieces of any size.
     pub fn read(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let held = (self.length % 8) as usize;
+        self.length += bytes.len() as u64;
+        let (first, bytes) = bytes.split_at(bytes.len().min((8 - held) % 8));
+        self.rest[held..held + first.len()].copy_from_slice(first);
+        if held > 0 && held + first.len() == 8 {
+            self.take(self.rest);
         }
+        let (words, behind) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.take(*word));
+        if !behind.is_empty() {
+            self.rest[..behind.len()].copy_from_slice(behind);
+        }
+    }
+
+    fn take(&mut self, word: [u8; 8]) {
+        self.state = (self.state.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    /// What came of all of it.
+    pub fn finish(mut self) -> u64 {
+        let held = (self.length % 8) as usize;
+        self.rest[held..].fill(0);
+        self.take(self.rest);
+        self.take(self.length.to_le_bytes());
+        self.state ^ self.state >> 32
     }
 }
 
@@ -228,5 +254,31 @@ impl<W: Write> Write for Counted<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_does_not_depend_on_the_pieces_and_does_on_every_byte() {
+        let text: Vec<u8> = (0..100).collect();
+        let hash = |text: &[u8], pieces: usize| {
+            let mut hash = Hash::default();
+            text.chunks(pieces).for_each(|piece| hash.read(piece));
+            hash.finish()
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        for length in 0..text.len() {
+            let whole = hash(&text[..length], 100);
+            assert!((1..20).all(|pieces| hash(&text[..length], pieces) == whole), "{length}");
+            assert!(seen.insert(whole), "{length}");
+        }
+        for at in 0..text.len() {
+            let mut other = text.clone();
+            other[at] ^= 1;
+            assert!(seen.insert(hash(&other, 100)), "{at}");
+        }
     }
 }

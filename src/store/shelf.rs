@@ -60,10 +60,12 @@ impl Shelved {
             problems: Vec::new(),
         };
         let (places, held) = (&mut records.places, &mut records.held);
+        let mut sources = Vec::new();
         records.problems = store.each_written(|path, written, offset| {
             let number = places.len() as Number;
             index.insert_id(number, &written.id());
             index.insert(number, Keys::of(written));
+            sources.push(Keys::source(written));
             let file = store.files.iter().position(|file| file == path).unwrap_or_default();
             places.push(match kind(path) {
                 Some(Kind::Csv) => Place::InFile(file as u16, offset),
@@ -73,11 +75,12 @@ impl Shelved {
                 }
             });
         });
-        records.open_earlier(&store.folder.join(EARLIER), index)?;
+        records.open_earlier(&store.folder.join(EARLIER), index, &sources)?;
         Ok(records)
     }
 
-    fn open_earlier(&mut self, path: &Path, index: &mut Index) -> io::Result<()> {
+    /// Finds what earlier lists said; `sources` are those of the keys of the records.
+    fn open_earlier(&mut self, path: &Path, index: &mut Index, sources: &[u64]) -> io::Result<()> {
         let mut earlier = match open_csv(path) {
             Ok(earlier) => earlier,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -97,8 +100,17 @@ impl Shelved {
                 index.insert_id(number, &id);
                 number
             });
-            index.insert(number, Keys::of(written));
-            rows_of(written).for_each(|row| index.insert_row(number, row));
+            // Mostly it stands in the record as the list had it.
+            if sources.get(number as usize) != Some(&Keys::source(written)) {
+                index.insert(number, Keys::of(written));
+            }
+            let mut rows = rows_of(written);
+            match (rows.next(), rows.next()) {
+                (Some(only), None) => index.insert_only_row(number, only),
+                (first, second) => {
+                    first.into_iter().chain(second).chain(rows).for_each(|row| index.insert_row(number, row));
+                }
+            }
             said.insert(number, offset);
         });
         self.earlier = Some(CsvAgain::new(File::open(path)?, earlier));

@@ -274,12 +274,12 @@ fn version(path: &Path) -> io::Result<Option<Version>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         file => file?,
     };
-    let (mut size, mut hash) = (0, Hash::START);
+    let (mut size, mut hash) = (0, Hash::default());
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let count = file.read(&mut buffer)?;
         if count == 0 {
-            return Ok(Some(Version { size, hash: hash.0 }));
+            return Ok(Some(Version { size, hash: hash.finish() }));
         }
         size += count as u64;
         hash.read(&buffer[..count]);

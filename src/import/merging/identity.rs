@@ -5,9 +5,9 @@ use crate::likeness::{email_key, is_same_name, name_key, phone_key, postal_key};
 use crate::record::Written;
 use crate::text::{fold, slug};
 use crate::vocab::Region;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 /// The number of a colleague: those of the directory first, then the new ones of the list.
 pub type Number = u32;
@@ -93,7 +93,7 @@ impl Keys {
             if parts.iter().any(|part| part.is_empty()) {
                 return None;
             }
-            let mut hasher = DefaultHasher::new();
+            let mut hasher = FxHasher::default();
             (kind as u8, parts).hash(&mut hasher);
             Some(hasher.finish())
         };
@@ -106,6 +106,14 @@ impl Keys {
             name_and_city: hash(By::NameAndPlace, [&name, &fold(written.text(Field::City))]),
             name: hash(By::Name, [&name, "-"]),
         }
+    }
+
+    /// What the keys of a record are made from, ids aside, as one hash: where it is the same, they are the same.
+    pub fn source(written: &Written) -> u64 {
+        let mut hasher = FxHasher::default();
+        let fields = [Field::Name, Field::Npi, Field::Email, Field::Phone, Field::PostalCode, Field::City];
+        fields.iter().for_each(|&field| written.text(field).hash(&mut hasher));
+        hasher.finish()
     }
 
     fn each(self) -> [(By, Option<u64>); 7] {
@@ -131,6 +139,9 @@ pub struct Index {
     /// Rows that lists said before, as they are told from others.
     rows: FxHashMap<u64, Number>,
 }
+
+/// Marks the number of a colleague of whom the last list said one row.
+const ONLY: Number = 1 << 31;
 
 /// So many colleagues with one key are compared with a row; more of one name are no help.
 const MOST_COMPARED: usize = 16;
@@ -165,9 +176,19 @@ impl Index {
         self.rows.entry(row).or_insert(number);
     }
 
+    /// Takes in the only row that the last list said of a colleague.
+    pub fn insert_only_row(&mut self, number: Number, row: u64) {
+        self.rows.entry(row).or_insert(number | ONLY);
+    }
+
     /// The colleague of whom a list said this very row.
     pub fn by_row(&self, row: u64) -> Option<Number> {
-        self.rows.get(&row).copied()
+        self.rows.get(&row).map(|number| number & !ONLY)
+    }
+
+    /// Whether the last list said this row of its colleague, and no other.
+    pub(super) fn is_only_row(&self, row: u64) -> bool {
+        self.rows.get(&row).is_some_and(|number| number & ONLY != 0)
     }
 
     /// The colleague who has an id, however it is cased.
@@ -233,8 +254,10 @@ impl Index {
         if stem.is_empty() {
             return None;
         }
-        let further = (2..u32::MAX).map(|count| format!("{stem}-{count}"));
-        std::iter::once(stem.clone()).chain(further).find(|id| self.by_id(id).is_none())
+        if self.by_id(&stem).is_none() {
+            return Some(stem);
+        }
+        (2..u32::MAX).map(|count| format!("{stem}-{count}")).find(|id| self.by_id(id).is_none())
     }
 }
 
@@ -362,8 +385,19 @@ fn is_same_place(a: &Written, b: &Written) -> Option<bool> {
 }
 
 fn id_key(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    fold(id.trim()).hash(&mut hasher);
+    let mut hasher = FxHasher::default();
+    let id = id.trim();
+    let mut small = [0; 64];
+    // An id that is made from a name needs no text of its own to be folded.
+    let is_made = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let joins = |(at, byte): (usize, u8)| byte == b'-' && at > 0 && at + 1 < id.len() && id.as_bytes()[at - 1] != b'-';
+    if id.len() <= small.len() && id.bytes().enumerate().all(|(at, byte)| is_made(byte) || joins((at, byte))) {
+        let folded = &mut small[..id.len()];
+        folded.iter_mut().zip(id.bytes()).for_each(|(to, byte)| *to = if byte == b'-' { b' ' } else { byte });
+        hasher.write(folded);
+    } else {
+        hasher.write(fold(id).as_bytes());
+    }
     hasher.finish()
 }
 

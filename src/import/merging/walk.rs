@@ -25,6 +25,8 @@ pub struct Import<'a> {
     ids: FxHashMap<Number, String>,
     /// Of whom the record changes, and of whom what lists said.
     news: Vec<News>,
+    /// Whether the id of a row that changes nothing is told; else it need not be looked up.
+    pub tells_all_ids: bool,
     /// How many rows ended how.
     pub counts: Counts,
 }
@@ -47,7 +49,7 @@ impl<'a> Import<'a> {
     ) -> Import<'a> {
         let sides = Sides::new(sheet, positions, read, shelf, prefer);
         let news = vec![News::default(); sides.chains.len()];
-        Import { sides, index, ids: FxHashMap::default(), news, counts: Counts::default() }
+        Import { sides, index, ids: FxHashMap::default(), news, tells_all_ids: true, counts: Counts::default() }
     }
 
     /// Puts rows that are news into a ledger, so that they need not be understood again.
@@ -85,8 +87,11 @@ impl<'a> Import<'a> {
         mut problems: Vec<Problem>,
         ask: &mut Ask,
     ) -> io::Result<Outcome> {
-        let keys = Keys::of(theirs);
         let key = row_key(theirs);
+        if let Some(number) = self.said_again(theirs, key) {
+            return self.take_again(at, row, theirs, number, problems);
+        }
+        let keys = Keys::of(theirs);
         // Whoever is gone may stand there under another name.
         let is_there = |&number: &Number| number >= self.sides.shelf.count() || self.sides.shelf.stands(number);
         let by_row = self.index.by_row(key).filter(is_there);
@@ -128,6 +133,33 @@ impl<'a> Import<'a> {
             return Ok(Outcome { id: Some(id), name, problems, ..Outcome::of(row, Status::Same) });
         }
         self.take_known(at, row, theirs, (keys, key), (number, current), problems)
+    }
+
+    /// Whose the row is, where the last list said it of her and no other, and so does this list so far.
+    fn said_again(&self, theirs: &Written, key: u64) -> Option<Number> {
+        let number = self.index.by_row(key).filter(|_| self.index.is_only_row(key))?;
+        let is_first = self.sides.chains[number as usize].0 == NO_ROW && self.sides.shelf.stands(number);
+        // What a file does not give back as it was written might be found by other keys than those of the file.
+        let is_given_back = |text: &str| text.bytes().all(|byte| matches!(byte, 0x20..0x7f));
+        let is_same = self.sides.prefer == Prefer::Directory && theirs.text(Field::Id).is_empty();
+        (is_first && is_same && theirs.texts().all(is_given_back)).then_some(number)
+    }
+
+    /// A row that says nothing new: neither the record nor the keys need be looked at.
+    fn take_again(
+        &mut self,
+        at: u32,
+        row: &SourceRow,
+        theirs: &Written,
+        number: Number,
+        problems: Vec<Problem>,
+    ) -> io::Result<Outcome> {
+        let is_told = self.tells_all_ids || !problems.is_empty();
+        let record = if is_told { self.sides.shelf.record(number)? } else { None };
+        let id = record.map(|record| self.id_of(number, &record));
+        self.sides.link(number, at);
+        let name = theirs.text(Field::Name).to_owned();
+        Ok(Outcome { id, name, problems, ..Outcome::of(row, Status::Same) })
     }
 
     /// A row of somebody who is known.
@@ -194,6 +226,7 @@ impl<'a> Import<'a> {
         self.index.insert(number, keys);
         self.index.insert_row(number, key);
         self.index.insert_id(number, &id);
+        // An id that was found free is mostly the one the name makes; only others need be kept.
         if slug(&name) != id {
             self.ids.insert(number, id.clone());
         }

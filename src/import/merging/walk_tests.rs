@@ -92,7 +92,10 @@ impl Directory {
         for earlier in &self.earlier {
             let number = index.by_id(&earlier.id()).expect("everybody has an id");
             index.insert(number, Keys::of(earlier));
-            rows_of(earlier).for_each(|row| index.insert_row(number, row));
+            match &rows_of(earlier).collect::<Vec<_>>()[..] {
+                [only] => index.insert_only_row(number, *only),
+                rows => rows.iter().for_each(|&row| index.insert_row(number, row)),
+            }
         }
         index
     }

@@ -82,6 +82,8 @@ pub(super) fn find(text: &[u8], is_whole: bool) -> Found {
     }
 }
 
+/// No score of spaces reaches this, so they need not be judged where another delimiter does.
+const MOST_OF_SPACES: i64 = 600_000;
 /// Below this, nothing divides the lines: a table of one column.
 const LEAST_SCORE: i64 = 120_000;
 
@@ -120,6 +122,9 @@ fn best(text: &[u8], is_whole: bool, delimiters: &[char]) -> Option<Judged> {
     let mut best: Option<Judged> = None;
     for &delimiter in delimiters {
         let plain = Dialect::new(Some(delimiter), Some(b'"'), false);
+        if delimiter == ' ' && best.as_ref().is_some_and(|best| best.score >= MOST_OF_SPACES) {
+            continue;
+        }
         if memchr::memmem::find(text, plain.delimiter_bytes()).is_none() {
             continue;
         }
@@ -236,9 +241,7 @@ fn is_unclean(cell: &[u8], dialect: &Dialect) -> bool {
     if (is_quote(first) && first == last) || (*first == b'"') != (*last == b'"') {
         return true;
     }
-    let others = memchr::memchr3_iter(b',', b';', b'\t', cell).chain(memchr::memchr_iter(b'|', cell));
-    let mut tight = others.filter(|at| {
-        dialect.delimiter != Some(cell[*at] as char) && cell.get(at + 1).is_some_and(|byte| *byte != b' ')
-    });
-    tight.next().is_some() && !looks::is_number(cell)
+    let divides = |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'|') && dialect.delimiter != Some(byte as char);
+    let is_tight = cell.windows(2).any(|pair| divides(pair[0]) && pair[1] != b' ');
+    is_tight && !looks::is_number(cell)
 }

@@ -6,17 +6,31 @@ use super::dialect::{Dialect, Ends};
 #[derive(Clone, Default, Debug)]
 pub(super) struct Cells {
     text: Vec<u8>,
-    ends: Vec<usize>,
+    /// Where each cell begins and ends.
+    places: Vec<(usize, usize)>,
+    /// Where the cell at hand begins.
+    begin: usize,
 }
 
 impl Cells {
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 
     pub fn get(&self, cell: usize) -> &[u8] {
-        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[cell]]
+        let (start, end) = self.places[cell];
+        &self.text[start..end]
+    }
+
+    /// Everything the cells were cut from as text, where it is text.
+    pub fn whole(&self) -> Option<&str> {
+        std::str::from_utf8(&self.text).ok()
+    }
+
+    /// A cell as a part of [`Cells::whole`].
+    pub fn part<'w>(&self, whole: &'w str, cell: usize) -> Option<&'w str> {
+        let (start, end) = self.places[cell];
+        whole.get(start..end)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
@@ -27,12 +41,27 @@ impl Cells {
     pub fn is_blank(&self) -> bool {
         // Old systems end a file with a control character.
         let is_nothing = |c: char| c.is_whitespace() || matches!(c, '\0' | '\u{1a}' | '\u{feff}');
-        std::str::from_utf8(&self.text).map_or(self.text.is_empty(), |text| text.chars().all(is_nothing))
+        self.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|text| text.chars().all(is_nothing)))
     }
 
     pub fn clear(&mut self) {
         self.text.clear();
-        self.ends.clear();
+        self.places.clear();
+        self.begin = 0;
+    }
+
+    /// Takes a line that nothing but a delimiter of one byte divides.
+    fn take_line(&mut self, line: &[u8], delimiter: u8) {
+        self.text.extend_from_slice(line);
+        let mut start = 0;
+        for (at, &byte) in line.iter().enumerate() {
+            if byte == delimiter {
+                self.places.push((start, at));
+                start = at + 1;
+            }
+        }
+        self.places.push((start, line.len()));
+        self.begin = line.len();
     }
 
     /// Drops a quote that opens a cell and has no other: what a typing error left there.
@@ -55,8 +84,7 @@ impl Cells {
             kept.end_cell();
         }
         if kept.text.iter().all(|byte| matches!(byte, b'-' | b'=' | b':' | b'+')) {
-            kept.text.clear();
-            kept.ends.fill(0);
+            kept.places.fill((0, 0));
         }
         *self = kept;
     }
@@ -68,7 +96,8 @@ impl Cells {
 
     /// Ends the cell at hand.
     pub fn end_cell(&mut self) {
-        self.ends.push(self.text.len());
+        self.places.push((self.begin, self.text.len()));
+        self.begin = self.text.len();
     }
 }
 
@@ -116,6 +145,11 @@ pub(super) fn parse(text: &[u8], way: Way, cells: &mut Cells) -> Option<Parsed> 
     let delimiter = dialect.delimiter_bytes();
     let quote = if way.quotes == Quotes::Literal { None } else { dialect.quote };
     let mut parsed = Parsed { length: 0, is_odd: false, is_open: false, is_long: false };
+    if let ([delimiter], Some(end)) = (delimiter, plain_line(text, dialect, quote)) {
+        parsed.length = end + 1;
+        cells.take_line(text[..end].strip_suffix(b"\r").unwrap_or(&text[..end]), *delimiter);
+        return Some(parsed);
+    }
     let mut at = 0;
     loop {
         // A cell begins.
@@ -180,6 +214,20 @@ pub(super) fn parse(text: &[u8], way: Way, cells: &mut Cells) -> Option<Parsed> 
         }
         return Some(parsed);
     }
+}
+
+/// The end of the first line, where it is a record by itself: most lines hold no quote, and no carriage return but
+/// at their end.
+fn plain_line(text: &[u8], dialect: &Dialect, quote: Option<u8>) -> Option<usize> {
+    if dialect.ends != Ends::Any {
+        return None;
+    }
+    let end = memchr::memchr(b'\n', text)?;
+    let first = match quote {
+        Some(quote) => memchr::memchr2(quote, b'\r', &text[..end]),
+        None => memchr::memchr(b'\r', &text[..end]),
+    };
+    first.is_none_or(|at| text[at] == b'\r' && at + 1 == end).then_some(end)
 }
 
 fn ends_line(byte: u8, dialect: &Dialect) -> bool {

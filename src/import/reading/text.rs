@@ -207,12 +207,13 @@ fn fill(row: &mut SourceRow, cells: &Cells, width: usize, is_garbled: bool) {
         length -= 1;
     }
     row.cells.resize_with(length.max(width), String::new);
+    let whole = cells.whole();
     for (at, text) in row.cells.iter_mut().enumerate() {
         text.clear();
         if at < length {
-            match std::str::from_utf8(cells.get(at)) {
-                Ok(cell) => text.push_str(cell),
-                Err(_) => text.push_str(&String::from_utf8_lossy(cells.get(at))),
+            match whole.and_then(|whole| cells.part(whole, at)) {
+                Some(cell) => text.push_str(cell),
+                None => text.push_str(&String::from_utf8_lossy(cells.get(at))),
             }
             if is_garbled {
                 put_right(text);

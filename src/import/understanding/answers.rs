@@ -27,6 +27,10 @@ pub fn is_placeholder(text: &str) -> bool {
         return false;
     }
     let text = text.trim();
+    // Most cells are told by their first letter to be none of these.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric() && !matches!(c, 'N' | 'n' | 'K' | 'k')) {
+        return false;
+    }
     text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '/' | '?' | ','))
         || matches!(
             text.to_ascii_lowercase().as_str(),

@@ -98,8 +98,13 @@ pub fn is_url(text: &str) -> bool {
 /// Whether a cell is a telephone number, perhaps with a word or an extension beside it.
 pub fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (7..=18).contains(&digits) && letters <= 12 && !text.contains(['@', '#', '$', ':']) && !is_date(text)
+    let are_few = |letters: usize| letters <= 12;
+    let has_few_letters = match text.is_ascii() {
+        true => are_few(text.bytes().filter(u8::is_ascii_alphabetic).count()),
+        false => are_few(text.chars().filter(|c| c.is_alphabetic()).count()),
+    };
+    let is_other = |byte: &u8| matches!(byte, b'@' | b'#' | b'$' | b':');
+    (7..=18).contains(&digits) && has_few_letters && !text.as_bytes().iter().any(is_other) && !is_date(text)
 }
 
 /// Whether a cell is a National Provider Identifier, check digit and all.
@@ -129,10 +134,13 @@ pub fn is_number(text: &str) -> bool {
 pub fn is_date(text: &str) -> bool {
     let text = text.trim();
     let day = text.split(['T', ' ']).next().unwrap_or_default();
-    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
-    let is_part = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    if parts.len() == 3 && parts.iter().all(is_part) && parts.iter().all(|part| part.len() != 3) {
+    let is_part = |part: &str| matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = day.split(['-', '/', '.']);
+    if (0..3).all(|_| parts.next().is_some_and(is_part)) && parts.next().is_none() {
         return true;
+    }
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return false;
     }
     let words = fold(text);
     let has_month = words.split([' ', ',', '.']).any(|word| month(word).is_some());

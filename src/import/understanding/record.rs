@@ -4,6 +4,7 @@ use super::answers::is_placeholder;
 use super::columns::{Column, Plan};
 use super::names::Person;
 use super::row_name::{NameParts, name_record};
+use super::said::Said;
 use super::standing::over;
 use super::target::{End, NamePart, Target};
 use super::values;
@@ -11,8 +12,6 @@ use super::{IMPORTED, SourceRow, ValueReader};
 use crate::colleague::{Field, FieldSet, Shape};
 use crate::record::{MORE, Written, unguarded};
 use crate::text::fold;
-use rustc_hash::FxHashSet;
-use std::borrow::Cow;
 
 /// A row as it was understood.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -128,7 +127,7 @@ pub(super) struct Draft<'a, 'v> {
 impl<'a, 'v> Draft<'a, 'v> {
     fn new(reader: &'a mut ValueReader<'v>) -> Draft<'a, 'v> {
         Draft {
-            written: Written::default(),
+            written: Written::with_room(),
             reader,
             troubles: Vec::new(),
             name: NameParts::default(),
@@ -178,7 +177,7 @@ impl<'a, 'v> Draft<'a, 'v> {
     }
 
     fn take_name_part(&mut self, part: NamePart, column: &Column, cell: &str) {
-        let cell = if column.manner.capitals { super::names::quieter(cell) } else { cell.to_owned() };
+        let cell = if column.manner.capitals { self.reader.quieter(cell) } else { cell.to_owned() };
         self.name.set(part, cell);
     }
 
@@ -315,7 +314,7 @@ impl<'a, 'v> Draft<'a, 'v> {
 
     /// Keeps each cell of which a word is in none of the values.
     fn keep_lost_words(&mut self, plan: &Plan, row: &SourceRow) {
-        let mut words: Option<FxHashSet<String>> = None;
+        let mut said = Said::of(&self.written);
         let mut lost: Vec<String> = Vec::new();
         for (column, cell) in plan.columns.iter().zip(&row.cells) {
             let cell = without_guard(cell).trim();
@@ -323,8 +322,7 @@ impl<'a, 'v> Draft<'a, 'v> {
                 continue;
             }
             let changed = self.changed.contains(&column.index);
-            let words = words.get_or_insert_with(|| words_of(&self.written));
-            if changed || each_word(cell).any(|word| !words.contains(&word)) {
+            if changed || !said.holds(cell) {
                 let name = if column.header.trim().is_empty() { &column.key } else { &column.header };
                 let text = cell.split_whitespace().collect::<Vec<_>>().join(" ");
                 lost.push(format!("{}: {text}", name.split_whitespace().collect::<Vec<_>>().join(" ")));
@@ -351,26 +349,6 @@ impl<'a, 'v> Draft<'a, 'v> {
 pub fn without_guard(cell: &str) -> &str {
     let is_guarded = unguarded(cell.as_bytes()).len() < cell.len();
     if is_guarded { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
-}
-
-/// The words of everything that is written.
-fn words_of(written: &Written) -> FxHashSet<String> {
-    let values = written.fields().flat_map(|(_, values)| values.iter());
-    values.chain(written.extras().map(|(_, text)| text)).flat_map(each_word).collect()
-}
-
-/// The words of a text, however they are cased: what must be found again.
-fn each_word(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    words.map(|word| Cow::into_owned(lower(word)))
-}
-
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
-    }
 }
 
 /// Whether a header is about a word, folded.

@@ -18,7 +18,6 @@ pub(super) use self::list::our_list;
 use super::answers;
 use super::columns::Column;
 use super::evidence;
-use super::names::quieter;
 use super::record::{Draft, is_about};
 use super::tongues::in_english;
 use crate::colleague::{Away, Field};
@@ -190,11 +189,12 @@ fn each(draft: &mut Draft, field: Field, cell: &str, what: &str, read: impl Fn(&
 }
 
 fn city(draft: &mut Draft, column: &Column, cell: &str) {
-    let quiet = |text: &str| if column.manner.capitals { quieter(text) } else { text.to_owned() };
-    let Some((city, rest)) = cell.split_once(',') else {
-        return draft.written.set(Field::City, [quiet(cell)]);
-    };
-    draft.written.set(Field::City, [quiet(city)]);
+    let (city, rest) = cell.split_once(',').map_or((cell, None), |(city, rest)| (city, Some(rest)));
+    match column.manner.capitals {
+        true => draft.written.set(Field::City, [draft.reader.quieter(city)]),
+        false => draft.written.set(Field::City, [city]),
+    }
+    let Some(rest) = rest else { return };
     let mut rest = rest.split_whitespace();
     match (rest.next(), rest.next()) {
         (Some(state), code) if evidence::is_state(state) && code.is_none_or(evidence::is_zip) => {
@@ -215,15 +215,23 @@ fn city(draft: &mut Draft, column: &Column, cell: &str) {
 }
 
 fn credentials(draft: &mut Draft, cell: &str) {
+    let Draft { reader, written, .. } = draft;
+    reader.letters(cell, letters).iter().for_each(|letters| written.add(Field::Credentials, letters));
+}
+
+/// Each of the letters in a cell.
+fn letters(cell: &str) -> Vec<String> {
+    let mut all = Vec::new();
     for part in parts(cell).iter().filter(|part| !is_nothing(part)) {
         let letters = part.split_whitespace();
         let several = part.contains(' ') && letters.clone().all(super::names::is_letters);
         if several {
-            letters.for_each(|letters| draft.written.add(Field::Credentials, letters.trim_end_matches('*')));
+            all.extend(letters.map(|letters| letters.trim_end_matches('*').to_owned()));
         } else {
-            draft.written.add(Field::Credentials, part.trim_end_matches('*'));
+            all.push(part.trim_end_matches('*').to_owned());
         }
     }
+    all
 }
 
 fn gender(draft: &mut Draft, cell: &str) {

@@ -20,7 +20,7 @@ pub struct Cell<'t> {
 impl Cell<'_> {
     /// Whether it says nothing.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text.chars().all(|c| c.is_whitespace() || c == ';')
     }
 }
 

@@ -84,6 +84,12 @@ pub fn our_list(cell: &str) -> Vec<String> {
 /// Whether a value says that there is none.
 pub fn is_nothing(text: &str) -> bool {
     let text = text.trim();
+    // Most values are told by their first letter to be none of these.
+    let is_other =
+        |c: char| c.is_ascii_alphanumeric() && !matches!(c.to_ascii_lowercase(), 'a' | 'k' | 'n' | 't' | 'u');
+    if text.starts_with(is_other) {
+        return false;
+    }
     crate::import::understanding::answers::is_placeholder(text)
         || matches!(
             fold(text).trim_end_matches('.'),

@@ -3,28 +3,62 @@
 use super::list::{holds_a_no, is_nothing, known_parts, trimmed};
 use super::{shortened, unread};
 use crate::colleague::{AgeRange, Field};
+use crate::import::understanding::names::quieter;
 use crate::import::understanding::record::Draft;
 use crate::import::understanding::tongues::in_english;
 use crate::problem::did_you_mean;
 use crate::text::fold;
 use crate::vocab::{Format, Found, Service, Vocabulary, Word, group};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Words remembered from row to row; beyond that many new ones are looked up without a suggestion.
 const MOST_REMEMBERED: usize = 10_000;
+/// A longer cell seldom comes again.
+const SHORT: usize = 64;
 
 /// What reading values needs: the vocabulary, and what words meant before.
 #[derive(Debug)]
 pub struct ValueReader<'v> {
     vocabulary: &'v Vocabulary,
     seen: FxHashMap<(Field, String), Meaning>,
+    /// Names in capitals, and how they are usually written.
+    quiet: FxHashMap<Box<str>, Box<str>>,
+    /// Cells of letters behind names, and each of them.
+    letters: FxHashMap<Box<str>, Vec<String>>,
     gives_hints: bool,
 }
 
 impl<'v> ValueReader<'v> {
     /// Makes a reader.
     pub fn new(vocabulary: &'v Vocabulary) -> ValueReader<'v> {
-        ValueReader { vocabulary, seen: FxHashMap::default(), gives_hints: true }
+        let (seen, quiet, letters) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        ValueReader { vocabulary, seen, quiet, letters, gives_hints: true }
+    }
+
+    /// A name as it is usually written, see [`quieter`].
+    pub(in crate::import::understanding) fn quieter(&mut self, name: &str) -> String {
+        if let Some(known) = self.quiet.get(name) {
+            return known.to_string();
+        }
+        let quiet = quieter(name);
+        if self.quiet.len() < MOST_REMEMBERED && name.len() <= SHORT {
+            self.quiet.insert(name.into(), quiet.as_str().into());
+        }
+        quiet
+    }
+
+    /// Each of the letters in a cell, as `read` takes it apart.
+    pub(super) fn letters(&mut self, cell: &str, read: impl FnOnce(&str) -> Vec<String>) -> Cow<'_, [String]> {
+        // Looked for twice, for what is found cannot be handed out before it is clear that nothing must be put in.
+        if !self.letters.contains_key(cell) {
+            let letters = read(cell);
+            if self.letters.len() >= MOST_REMEMBERED || cell.len() > SHORT {
+                return Cow::Owned(letters);
+            }
+            self.letters.insert(cell.into(), letters);
+        }
+        Cow::Borrowed(self.letters.get(cell).map_or(&[], Vec::as_slice))
     }
 
     /// Makes a reader that does not look for what comes near an unknown word, which takes long.
