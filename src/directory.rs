@@ -25,6 +25,18 @@ pub trait Candidate {
     /// Reads these fields for themselves, and tells whether some part of them was not understood.
     fn part(&mut self, fields: FieldSet) -> (Colleague, bool);
 
+    /// Reads one value of a field for itself, and tells whether it was not understood.
+    fn value(&mut self, field: Field, value: &[u8]) -> (Colleague, bool);
+
+    /// Hands over each value of a field as it is written; `false` where something else than a value is there, or it is
+    /// not known how they are written.
+    fn each_value(&mut self, field: Field, take: &mut dyn FnMut(&[u8])) -> bool;
+
+    /// All of a field as it is written, where that is in one piece.
+    fn whole(&mut self, _: Field) -> Option<&[u8]> {
+        None
+    }
+
     /// What a field of one value says, where that is plain without reading it: printable ASCII without spaces.
     fn plain(&mut self, _: Field) -> Option<&[u8]> {
         None
@@ -75,6 +87,14 @@ impl Candidate for Held<'_> {
 
     fn part(&mut self, _: FieldSet) -> (Colleague, bool) {
         (self.0.clone(), false)
+    }
+
+    fn value(&mut self, _: Field, _: &[u8]) -> (Colleague, bool) {
+        (Colleague::default(), true)
+    }
+
+    fn each_value(&mut self, _: Field, _: &mut dyn FnMut(&[u8])) -> bool {
+        false
     }
 }
 

@@ -123,6 +123,37 @@ impl Sink for Spelling<'_> {
     }
 }
 
+/// Hands values on as they are written.
+struct Taker<'t> {
+    take: &'t mut dyn FnMut(&[u8]),
+    is_sound: bool,
+}
+
+impl Sink for Taker<'_> {
+    fn value(&mut self, _: usize, value: &[u8]) {
+        (self.take)(value);
+    }
+
+    fn fault(&mut self, _: Fault) {
+        self.is_sound = false;
+    }
+}
+
+/// A record of which one value of one field is known.
+struct OneValue<'v>(&'v [u8]);
+
+impl Cells for OneValue<'_> {
+    fn present(&self) -> FieldSet {
+        FieldSet::EVERY
+    }
+
+    fn each_value(&self, _: Field, sink: &mut impl Sink) {
+        sink.value(0, self.0);
+    }
+
+    fn each_extra(&self, _: &mut dyn FnMut(&str, &str)) {}
+}
+
 /// A record that is read field by field, and only as far as it is looked at.
 pub struct LazyRecord<'a, 'v, C> {
     cells: &'a C,
@@ -208,5 +239,21 @@ impl<C: Cells> Candidate for LazyRecord<'_, '_, C> {
         let (mut colleague, mut faults) = (Colleague::default(), Vec::new());
         LazyRecord::new(self.cells, self.decoder, &mut colleague, &mut faults).read(fields);
         (colleague, !faults.is_empty())
+    }
+
+    fn value(&mut self, field: Field, value: &[u8]) -> (Colleague, bool) {
+        let (mut colleague, mut faults) = (Colleague::default(), Vec::new());
+        self.decoder.read_field(field, &OneValue(value), &mut colleague, &mut faults);
+        (colleague, !faults.is_empty())
+    }
+
+    fn each_value(&mut self, field: Field, take: &mut dyn FnMut(&[u8])) -> bool {
+        let mut taker = Taker { take, is_sound: true };
+        self.cells.each_value(field, &mut taker);
+        taker.is_sound
+    }
+
+    fn whole(&mut self, field: Field) -> Option<&[u8]> {
+        self.cells.whole(field)
     }
 }

@@ -12,6 +12,13 @@ impl Bits {
         Bits { words: vec![0; count.div_ceil(64)] }
     }
 
+    /// The set of one.
+    pub fn only(number: usize) -> Bits {
+        let mut bits = Bits::default();
+        bits.insert(number);
+        bits
+    }
+
     /// The set of everybody.
     pub fn all(count: usize) -> Bits {
         let mut words = vec![u64::MAX; count.div_ceil(64)];

@@ -1,13 +1,19 @@
-//! Columns over the colleagues of a panel: the same words are held once.
+//! Columns over the colleagues of a panel: what is written alike is read once.
 
-use crate::colleague::{Colleague, FieldSet};
+use super::bits::Bits;
+use crate::colleague::{Colleague, Field, FieldSet};
 use crate::directory::Candidate;
 use rustc_hash::FxHashMap;
 
-/// What some fields say, for everybody: values that are written alike are read once.
+/// What some fields say, for everybody.
 pub struct Column<T> {
     pub fields: FieldSet,
-    seen: FxHashMap<Box<[u8]>, u32>,
+    /// Of each field that is written in one piece, how it is written, numbered.
+    cells: Vec<Numbers>,
+    /// The values of those numbers together.
+    together: FxHashMap<[u32; MOST_FIELDS], u32>,
+    /// The values of what is written otherwise.
+    others: FxHashMap<Box<[u8]>, u32>,
     /// The distinct values.
     pub values: Vec<T>,
     /// Whether some part of a value was not understood, which is told for everybody who has it.
@@ -16,58 +22,222 @@ pub struct Column<T> {
     pub of: Vec<u32>,
 }
 
+/// Fields that a gate or criterion looks at together, at most.
+const MOST_FIELDS: usize = 6;
+
+/// How a value is written.
+enum Spelling {
+    Together([u32; MOST_FIELDS]),
+    Otherwise(Box<[u8]>),
+}
+
+/// Texts and their numbers.
+#[derive(Default)]
+pub struct Numbers(FxHashMap<Box<[u8]>, u32>);
+
+impl Numbers {
+    /// The number of a text, which gets the next one where it is new.
+    pub fn of(&mut self, text: &[u8]) -> u32 {
+        match self.0.get(text) {
+            Some(&known) => known,
+            None => {
+                let next = self.0.len() as u32;
+                self.0.insert(text.into(), next);
+                next
+            }
+        }
+    }
+
+    /// The texts by number.
+    pub fn texts(&self) -> Vec<&[u8]> {
+        let mut texts: Vec<&[u8]> = vec![&[]; self.0.len()];
+        for (text, &number) in &self.0 {
+            texts[number as usize] = text;
+        }
+        texts
+    }
+
+    /// For each number of other texts, the number here.
+    pub fn take_in(&mut self, others: &Numbers) -> Vec<u32> {
+        others.texts().into_iter().map(|text| self.of(text)).collect()
+    }
+}
+
 impl<T> Column<T> {
     pub fn new(fields: FieldSet) -> Column<T> {
-        Column { fields, seen: FxHashMap::default(), values: Vec::new(), flawed: Vec::new(), of: Vec::new() }
+        Column {
+            fields,
+            cells: fields.iter().map(|_| Numbers::default()).collect(),
+            together: FxHashMap::default(),
+            others: FxHashMap::default(),
+            values: Vec::new(),
+            flawed: Vec::new(),
+            of: Vec::new(),
+        }
     }
 
     /// Takes in the next colleague. `key` is memory to be reused.
     pub fn take(&mut self, candidate: &mut dyn Candidate, key: &mut Vec<u8>, make: impl FnOnce(Colleague) -> T) {
-        key.clear();
-        candidate.written(self.fields, key);
-        let value = match self.seen.get(key.as_slice()) {
+        let value = self.find(candidate, key, make);
+        self.of.push(value);
+    }
+
+    /// The number of what a colleague's fields say.
+    pub fn find(&mut self, candidate: &mut dyn Candidate, key: &mut Vec<u8>, make: impl FnOnce(Colleague) -> T) -> u32 {
+        let numbers = self.numbers(candidate);
+        let known = match numbers {
+            Some(numbers) => self.together.get(&numbers),
+            None => {
+                key.clear();
+                candidate.written(self.fields, key);
+                self.others.get(key.as_slice())
+            }
+        };
+        let value = match known {
             Some(&value) => value,
             None => {
                 let (part, is_flawed) = candidate.part(self.fields);
-                self.add(key, make(part), is_flawed)
+                let value = self.add(make(part), is_flawed);
+                match numbers {
+                    Some(numbers) => self.together.insert(numbers, value),
+                    None => self.others.insert(key.as_slice().into(), value),
+                };
+                value
             }
         };
         if self.flawed[value as usize] {
             candidate.read(self.fields);
         }
-        self.of.push(value);
+        value
     }
 
-    fn add(&mut self, key: &[u8], value: T, is_flawed: bool) -> u32 {
-        let number = self.values.len() as u32;
-        self.seen.insert(key.into(), number);
+    fn numbers(&mut self, candidate: &mut dyn Candidate) -> Option<[u32; MOST_FIELDS]> {
+        let mut numbers = [0; MOST_FIELDS];
+        if self.cells.len() > MOST_FIELDS {
+            return None;
+        }
+        for ((field, cells), number) in self.fields.iter().zip(&mut self.cells).zip(&mut numbers) {
+            *number = cells.of(candidate.whole(field)?);
+        }
+        Some(numbers)
+    }
+
+    fn add(&mut self, value: T, is_flawed: bool) -> u32 {
         self.values.push(value);
         self.flawed.push(is_flawed);
-        number
+        self.values.len() as u32 - 1
     }
 
     /// Takes in everybody of another column over the same fields, behind those who are here.
     pub fn append(&mut self, other: Column<T>) {
-        let mut keys: Vec<(u32, Box<[u8]>)> = other.seen.into_iter().map(|(key, number)| (number, key)).collect();
-        keys.sort_unstable();
-        let values = keys.into_iter().zip(other.values).zip(other.flawed);
+        let cells: Vec<Vec<u32>> =
+            self.cells.iter_mut().zip(&other.cells).map(|(own, other)| own.take_in(other)).collect();
+        // How each value is written, and its number there; some are known here already.
+        let together = other.together.into_iter().map(|(mut numbers, there)| {
+            numbers.iter_mut().zip(&cells).for_each(|(number, here)| *number = here[*number as usize]);
+            (Spelling::Together(numbers), there)
+        });
+        let others = other.others.into_iter().map(|(key, there)| (Spelling::Otherwise(key), there));
+        let mut spellings: Vec<(Spelling, u32)> = together.chain(others).collect();
+        spellings.sort_unstable_by_key(|&(_, there)| there);
+        let values = spellings.into_iter().zip(other.values.into_iter().zip(other.flawed));
         let here: Vec<u32> = values
-            .map(|(((_, key), value), is_flawed)| match self.seen.get(&key) {
-                Some(&known) => known,
-                None => self.add(&key, value, is_flawed),
+            .map(|((spelling, _), (value, is_flawed))| {
+                let next = self.values.len() as u32;
+                let number = match spelling {
+                    Spelling::Together(numbers) => *self.together.entry(numbers).or_insert(next),
+                    Spelling::Otherwise(key) => *self.others.entry(key).or_insert(next),
+                };
+                if number == next { self.add(value, is_flawed) } else { number }
             })
             .collect();
-        self.of.extend(other.of.into_iter().map(|number| here[number as usize]));
+        self.of.extend(other.of.into_iter().map(|there| here[there as usize]));
     }
 
     /// Forgets how the values are written.
     pub fn close(&mut self) {
-        self.seen = FxHashMap::default();
+        self.cells = Vec::new();
+        (self.together, self.others) = Default::default();
     }
 
     /// What a colleague's fields say.
     pub fn at(&self, number: usize) -> &T {
         &self.values[self.of[number] as usize]
+    }
+}
+
+/// The words of a list, for everybody: each word is read once.
+pub struct Words<T> {
+    field: Field,
+    seen: FxHashMap<Box<[u8]>, Meaning<T>>,
+    pub lists: Lists<T>,
+    /// Of whom some word was not understood, or who has more.
+    pub unsure: Bits,
+}
+
+#[derive(Clone, Copy)]
+struct Meaning<T> {
+    is: Option<T>,
+    is_unsure: bool,
+    is_flawed: bool,
+}
+
+impl<T: Copy + PartialEq> Words<T> {
+    pub fn new(field: Field) -> Words<T> {
+        Words { field, seen: FxHashMap::default(), lists: Lists::default(), unsure: Bits::default() }
+    }
+
+    /// Takes in the next colleague; `all` tells what is understood of the field.
+    pub fn take(&mut self, number: usize, candidate: &mut dyn Candidate, mut all: impl FnMut(&Colleague, &mut Vec<T>)) {
+        let start = self.lists.items.len();
+        loop {
+            let (mut unsure, mut flawed, mut unknown) = (false, false, None);
+            let (seen, items) = (&self.seen, &mut self.lists.items);
+            let is_sound = candidate.each_value(self.field, &mut |word| match seen.get(word) {
+                Some(meaning) => {
+                    unsure |= meaning.is_unsure;
+                    flawed |= meaning.is_flawed;
+                    items.extend(meaning.is.filter(|is| !items[start..].contains(is)));
+                }
+                None => unknown = Some(Box::<[u8]>::from(word)),
+            });
+            if !is_sound {
+                let colleague = candidate.read(FieldSet::of(&[self.field]));
+                unsure = colleague.is_unsure(self.field);
+                items.truncate(start);
+                all(colleague, items);
+            } else if let Some(word) = unknown {
+                items.truncate(start);
+                let (colleague, is_flawed) = candidate.value(self.field, &word);
+                let mut is = Vec::new();
+                all(&colleague, &mut is);
+                let is_unsure = colleague.is_unsure(self.field);
+                self.seen.insert(word, Meaning { is: is.first().copied(), is_unsure, is_flawed });
+                continue;
+            } else if flawed {
+                candidate.read(FieldSet::of(&[self.field]));
+            }
+            if unsure {
+                self.unsure.insert(number);
+            }
+            self.lists.ends.push(self.lists.items.len() as u32);
+            return;
+        }
+    }
+
+    /// Takes in everybody of others, whose numbers begin at `start` here, each word as `here` says.
+    pub fn append(&mut self, other: Words<T>, start: usize, here: impl Fn(T) -> T) {
+        self.lists.append(other.lists, here);
+        self.unsure.append(&other.unsure, start);
+    }
+
+    /// Forgets how the words are written.
+    pub fn close(&mut self) {
+        self.seen = FxHashMap::default();
+    }
+
+    pub fn at(&self, number: usize) -> &[T] {
+        self.lists.at(number)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A directory as columns: small numbers and bits of what gates and criteria look at, and no texts but ids.
 
 use super::bits::Bits;
-use super::column::{Column, Lists};
+use super::column::{Column, Lists, Numbers, Words};
 use super::needed::Needed;
 use crate::colleague::{Away, Colleague, Fee, Field, FieldSet, Money};
 use crate::directory::{Candidate, Source};
@@ -22,27 +22,28 @@ pub struct Columns {
     /// What one gate or wish looks at, read once for all who say the same.
     pub tables: Vec<Column<Colleague>>,
     pub doors: Column<OwnDoor>,
-    licenses: Column<Licenses>,
+    licenses: Words<Region>,
+    compacts: Column<Set<Compact>>,
     /// Who is licensed in which region.
     pub licensed_in: Vec<(Region, Bits)>,
     /// Of whom neither a license nor a compact is on record.
     pub unlicensed: Bits,
     /// Who may practice where no license says so: compacts, or something not understood.
     pub by_other_ground: Bits,
-    pub specialties: Lists<ConcernId>,
-    pub concerns: Lists<ConcernId>,
-    pub declines: Lists<ConcernId>,
+    pub specialties: Words<ConcernId>,
+    pub concerns: Words<ConcernId>,
+    pub declines: Words<ConcernId>,
     /// Who lists which concern, among the specialties or beside them.
     pub by_concern: Vec<Bits>,
     /// Who is best at which concern: it is among the first specialties.
     pub by_best: Vec<Bits>,
-    pub approaches: Lists<ApproachId>,
-    pub approaches_unsure: Bits,
-    /// Numbers of [`Columns::payer_names`].
-    pub payers: Lists<u32>,
-    pub payers_unsure: Bits,
-    payer_numbers: FxHashMap<Box<str>, u32>,
+    pub approaches: Words<ApproachId>,
+    pub payers: Words<u32>,
+    /// The folded names that those numbers mean.
+    payer_names: Numbers,
     pub prices: Column<(Option<Fee>, Option<Money>)>,
+    /// The main offices, by what of the address says where they are.
+    main_offices: Column<Option<Place>>,
     places: Lists<Place>,
     /// Who bears one of the names that some client avoids or is tied to.
     pub named: FxHashMap<Box<str>, Vec<u32>>,
@@ -73,23 +74,8 @@ impl<'d> From<&'d OwnDoor> for Door<'d> {
     }
 }
 
-struct Licenses {
-    held: Box<[Region]>,
-    compacts: Set<Compact>,
-    is_unsure: bool,
-}
-
-/// The number of a name, which gets the next one where it is new.
-fn number_of(numbers: &mut FxHashMap<Box<str>, u32>, name: &str) -> u32 {
-    match numbers.get(name) {
-        Some(&known) => known,
-        None => {
-            let next = numbers.len() as u32;
-            numbers.insert(name.into(), next);
-            next
-        }
-    }
-}
+/// What of an address says where it is, but for the street.
+const ADDRESS: FieldSet = FieldSet::of(&[Field::City, Field::Region, Field::PostalCode, Field::Country]);
 
 /// The names by which somebody is avoided or tied.
 const NAMES: FieldSet =
@@ -103,21 +89,21 @@ impl Columns {
             ids: Lists::default(),
             tables: needed.tables.iter().map(|&fields| Column::new(fields)).collect(),
             doors: Column::new(crate::score::opening::FIELDS),
-            licenses: Column::new(crate::score::license::FIRST_LOOK),
+            licenses: Words::new(Field::LicensedIn),
+            compacts: Column::new(FieldSet::of(&[Field::Compacts])),
             licensed_in: Vec::new(),
             unlicensed: Bits::default(),
             by_other_ground: Bits::default(),
-            specialties: Lists::default(),
-            concerns: Lists::default(),
-            declines: Lists::default(),
+            specialties: Words::new(Field::Specialties),
+            concerns: Words::new(Field::Concerns),
+            declines: Words::new(Field::Declines),
             by_concern: vec![Bits::default(); if needed.concerns { needed.words } else { 0 }],
             by_best: vec![Bits::default(); if needed.concerns { needed.words } else { 0 }],
-            approaches: Lists::default(),
-            approaches_unsure: Bits::default(),
-            payers: Lists::default(),
-            payers_unsure: Bits::default(),
-            payer_numbers: FxHashMap::default(),
+            approaches: Words::new(Field::Approaches),
+            payers: Words::new(Field::Payers),
+            payer_names: Numbers::default(),
             prices: Column::new(prices),
+            main_offices: Column::new(ADDRESS),
             places: Lists::default(),
             named: FxHashMap::default(),
             tied_to_me: Bits::default(),
@@ -146,53 +132,43 @@ impl Columns {
         self.ids.append(later.ids, |byte| byte);
         self.tables.iter_mut().zip(later.tables).for_each(|(table, later)| table.append(later));
         self.doors.append(later.doors);
-        self.licenses.append(later.licenses);
+        self.licenses.append(later.licenses, start, |region| region);
+        self.compacts.append(later.compacts);
         for (region, bits) in later.licensed_in {
-            self.licensed_in(region).append(&bits, start);
+            match self.licensed_in.iter_mut().find(|(known, _)| *known == region) {
+                Some((_, own)) => own.append(&bits, start),
+                None => {
+                    let mut own = Bits::default();
+                    own.append(&bits, start);
+                    self.licensed_in.push((region, own));
+                }
+            }
         }
         self.by_concern.iter_mut().zip(&later.by_concern).for_each(|(bits, later)| bits.append(later, start));
         self.by_best.iter_mut().zip(&later.by_best).for_each(|(bits, later)| bits.append(later, start));
-        let lists = [
-            (&mut self.specialties, later.specialties),
-            (&mut self.concerns, later.concerns),
-            (&mut self.declines, later.declines),
-        ];
-        lists.into_iter().for_each(|(list, later)| list.append(later, |word| word));
-        self.approaches.append(later.approaches, |word| word);
-        let mut numbers: Vec<(u32, Box<str>)> =
-            later.payer_numbers.into_iter().map(|(name, number)| (number, name)).collect();
-        numbers.sort_unstable();
-        let here: Vec<u32> = numbers.iter().map(|(_, name)| number_of(&mut self.payer_numbers, name)).collect();
-        self.payers.append(later.payers, |number| here[number as usize]);
+        self.specialties.append(later.specialties, start, |word| word);
+        self.concerns.append(later.concerns, start, |word| word);
+        self.declines.append(later.declines, start, |word| word);
+        self.approaches.append(later.approaches, start, |word| word);
+        let here = self.payer_names.take_in(&later.payer_names);
+        self.payers.append(later.payers, start, |number| here[number as usize]);
         self.prices.append(later.prices);
         self.places.append(later.places, |place| place);
         for (name, bearers) in later.named {
             self.named.entry(name).or_default().extend(bearers.into_iter().map(|number| number + start as u32));
         }
-        let bits = [
-            (&mut self.unlicensed, later.unlicensed),
-            (&mut self.by_other_ground, later.by_other_ground),
-            (&mut self.approaches_unsure, later.approaches_unsure),
-            (&mut self.payers_unsure, later.payers_unsure),
-            (&mut self.tied_to_me, later.tied_to_me),
-        ];
-        bits.into_iter().for_each(|(bits, later)| bits.append(&later, start));
-    }
-
-    fn licensed_in(&mut self, region: Region) -> &mut Bits {
-        // A few dozen at most.
-        let at = self.licensed_in.iter().position(|(known, _)| *known == region);
-        let at = at.unwrap_or_else(|| {
-            self.licensed_in.push((region, Bits::default()));
-            self.licensed_in.len() - 1
-        });
-        &mut self.licensed_in[at].1
+        self.unlicensed.append(&later.unlicensed, start);
+        self.by_other_ground.append(&later.by_other_ground, start);
+        self.tied_to_me.append(&later.tied_to_me, start);
     }
 
     fn take(&mut self, candidate: &mut dyn Candidate, key: &mut Vec<u8>) {
         let number = self.count;
         self.count += 1;
-        self.ids.push(candidate.read(FieldSet::of(&[Field::Id])).id.bytes());
+        match candidate.plain(Field::Id) {
+            Some(id) => self.ids.push(id.iter().copied()),
+            None => self.ids.push(candidate.read(FieldSet::of(&[Field::Id])).id.bytes()),
+        }
         for table in &mut self.tables {
             table.take(candidate, key, |part| part);
         }
@@ -201,33 +177,31 @@ impl Columns {
             self.take_licenses(number, candidate, key);
         }
         if self.needed.concerns {
-            let colleague = candidate.read(concern::FIELDS);
-            for &word in colleague.specialties.iter().chain(&colleague.concerns) {
+            self.specialties.take(number, candidate, |colleague, all| all.extend(&colleague.specialties));
+            self.concerns.take(number, candidate, |colleague, all| all.extend(&colleague.concerns));
+            self.declines.take(number, candidate, |colleague, all| all.extend(&colleague.declines));
+            let specialties = self.specialties.at(number);
+            for &word in specialties.iter().chain(self.concerns.at(number)) {
                 self.by_concern[usize::from(word.0)].insert(number);
             }
-            for &word in colleague.specialties.iter().take(concern::FIRST) {
+            for &word in specialties.iter().take(concern::FIRST) {
                 self.by_best[usize::from(word.0)].insert(number);
             }
-            self.specialties.push(colleague.specialties.iter().copied());
-            self.concerns.push(colleague.concerns.iter().copied());
-            self.declines.push(colleague.declines.iter().copied());
         }
         if self.needed.approaches {
-            let colleague = candidate.read(FieldSet::of(&[Field::Approaches]));
-            self.approaches.push(colleague.approaches.iter().copied());
-            if colleague.is_unsure(Field::Approaches) {
-                self.approaches_unsure.insert(number);
-            }
+            self.approaches.take(number, candidate, |colleague, all| all.extend(&colleague.approaches));
         }
         if self.needed.payers {
-            self.take_payers(number, candidate);
+            let names = &mut self.payer_names;
+            self.payers.take(number, candidate, |colleague, all| {
+                all.extend(colleague.payers.iter().map(|name| names.of(name.as_bytes())));
+            });
         }
         if self.needed.prices {
             self.prices.take(candidate, key, |part| (part.fee, part.sliding_fee_from));
         }
         if self.needed.places {
-            let colleague = candidate.read(FieldSet::PLACES);
-            self.places.push(colleague.places.iter().copied());
+            self.take_places(candidate, key);
         }
         if !self.needed.names.is_empty() {
             self.take_names(number, candidate);
@@ -235,34 +209,55 @@ impl Columns {
     }
 
     fn take_licenses(&mut self, number: usize, candidate: &mut dyn Candidate, key: &mut Vec<u8>) {
-        self.licenses.take(candidate, key, |part| Licenses {
-            is_unsure: part.is_unsure(Field::LicensedIn),
-            held: part.licensed_in.into(),
-            compacts: part.compacts,
-        });
-        let &Licenses { ref held, compacts, is_unsure } = self.licenses.at(number);
-        let count = held.len();
-        for i in 0..count {
-            let region = self.licenses.at(number).held[i];
-            self.licensed_in(region).insert(number);
+        self.licenses.take(number, candidate, |colleague, all| all.extend(&colleague.licensed_in));
+        self.compacts.take(candidate, key, |part| part.compacts);
+        for &region in self.licenses.at(number) {
+            // A few dozen at most.
+            match self.licensed_in.iter_mut().find(|(known, _)| *known == region) {
+                Some((_, bits)) => bits.insert(number),
+                None => self.licensed_in.push((region, Bits::only(number))),
+            }
         }
-        if count == 0 && compacts.is_empty() {
+        let (is_none, has_compacts) = (self.licenses.at(number).is_empty(), !self.compacts.at(number).is_empty());
+        if is_none && !has_compacts {
             self.unlicensed.insert(number);
-        } else if is_unsure || !compacts.is_empty() {
+        } else if has_compacts || self.licenses.unsure.contains(number) {
             self.by_other_ground.insert(number);
         }
     }
 
-    fn take_payers(&mut self, number: usize, candidate: &mut dyn Candidate) {
-        let colleague = candidate.read(FieldSet::of(&[Field::Payers]));
-        let numbers = &mut self.payer_numbers;
-        self.payers.push(colleague.payers.iter().map(|name| number_of(numbers, name)));
-        if colleague.is_unsure(Field::Payers) {
-            self.payers_unsure.insert(number);
+    /// Takes in where the offices are: the main one by its address, which others share, and each of the others.
+    fn take_places(&mut self, candidate: &mut dyn Candidate, key: &mut Vec<u8>) {
+        let mut is_addressed = |field| candidate.whole(field).is_some_and(|cell| !cell.trim_ascii().is_empty());
+        if !is_addressed(Field::City) && !is_addressed(Field::PostalCode) {
+            return self.places.push(candidate.read(FieldSet::PLACES).places.iter().copied());
+        }
+        let main = self
+            .main_offices
+            .find(candidate, key, |part| part.places.first().copied().filter(|_| part.has_main_office()));
+        let mut places: Vec<Place> = self.main_offices.values[main as usize].into_iter().collect();
+        let mut offices: Vec<Box<[u8]>> = Vec::new();
+        let mut is_sound = candidate.each_value(Field::Offices, &mut |office| offices.push(office.into()));
+        for office in &offices {
+            let (colleague, is_flawed) = candidate.value(Field::Offices, office);
+            places.extend(&colleague.places);
+            is_sound &= !is_flawed;
+        }
+        if is_sound {
+            self.places.push(places)
+        } else {
+            self.places.push(candidate.read(FieldSet::PLACES).places.iter().copied())
         }
     }
 
     fn take_names(&mut self, number: usize, candidate: &mut dyn Candidate) {
+        let needed = &self.needed;
+        let mut may_bear = |field| candidate.whole(field).is_none_or(|cell| needed.may_be_named(cell));
+        let may_be_named = [Field::Id, Field::Name, Field::Practice].into_iter().any(&mut may_bear);
+        let mut is_tied = |field| candidate.whole(field).is_none_or(|cell| !cell.is_empty());
+        if !may_be_named && !is_tied(Field::Ties) && !is_tied(Field::TieToMe) {
+            return;
+        }
         let colleague = candidate.read(NAMES);
         let id = std::iter::once(fold(&colleague.id));
         for name in gates::tied_names(colleague).chain(id) {
@@ -281,8 +276,13 @@ impl Columns {
     fn close(mut self) -> Columns {
         self.tables.iter_mut().for_each(Column::close);
         self.doors.close();
-        self.licenses.close();
+        self.compacts.close();
         self.prices.close();
+        self.main_offices.close();
+        self.licenses.close();
+        [&mut self.specialties, &mut self.concerns, &mut self.declines].into_iter().for_each(Words::close);
+        self.approaches.close();
+        self.payers.close();
         self
     }
 
@@ -297,11 +297,10 @@ impl Columns {
     }
 
     pub fn whereabouts(&self, number: usize) -> Whereabouts<'_> {
-        let (mut licensed_in, mut compacts, mut unread): (&[Region], _, _) = (&[], Set::EMPTY, FieldSet::EMPTY);
+        let (mut compacts, mut unread) = (Set::EMPTY, FieldSet::EMPTY);
         if self.needed.licenses {
-            let licenses = self.licenses.at(number);
-            (licensed_in, compacts) = (&licenses.held, licenses.compacts);
-            if licenses.is_unsure {
+            compacts = *self.compacts.at(number);
+            if self.licenses.unsure.contains(number) {
                 unread.insert(Field::LicensedIn);
             }
         }
@@ -309,7 +308,8 @@ impl Columns {
         if delivery.is_unsure(Field::Delivery) {
             unread.insert(Field::Delivery);
         }
-        Whereabouts { licensed_in, compacts, places: self.places.at(number), delivery: delivery.delivery, unread }
+        let (licensed_in, places) = (self.licenses.at(number), self.places.at(number));
+        Whereabouts { licensed_in, compacts, places, delivery: delivery.delivery, unread }
     }
 
     /// The offices of a colleague.
@@ -319,10 +319,7 @@ impl Columns {
 
     /// The folded names of payers, by number.
     pub fn payer_names(&self) -> Vec<&str> {
-        let mut names = vec![""; self.payer_numbers.len()];
-        for (name, &number) in &self.payer_numbers {
-            names[number as usize] = name;
-        }
-        names
+        // They were texts when they got their numbers.
+        self.payer_names.texts().into_iter().map(|name| std::str::from_utf8(name).unwrap_or_default()).collect()
     }
 }

@@ -25,6 +25,8 @@ pub struct Needed {
     pub places: bool,
     /// Folded names that somebody avoids or is tied to.
     pub names: FxHashSet<Box<str>>,
+    /// The letters and digits of those names, as numbers.
+    letters: FxHashSet<u64>,
 }
 
 /// Where a gate finds what it looks at.
@@ -64,6 +66,11 @@ impl Needed {
         needed
     }
 
+    /// Whether what is written may be one of the names, once it is folded: a quick look for the many who are nobody.
+    pub fn may_be_named(&self, written: &[u8]) -> bool {
+        letters(written).is_none_or(|letters| self.letters.contains(&letters))
+    }
+
     fn table(&mut self, fields: FieldSet) {
         if !self.tables.contains(&fields) {
             self.tables.push(fields);
@@ -90,6 +97,7 @@ impl Needed {
         self.prices |= client.max_fee.is_some();
         self.places |= !client.near.is_empty();
         let mut name = |name: &str| {
+            self.letters.extend(letters(name.as_bytes()));
             self.names.insert(name.into());
         };
         client.avoid.iter().for_each(|(avoided, _)| name(avoided));
@@ -100,4 +108,15 @@ impl Needed {
             name(&fold(&me.practice));
         }
     }
+}
+
+/// The letters and digits of a text as one number, whatever their case and what stands between them; nothing where
+/// folding could change the letters themselves.
+fn letters(text: &[u8]) -> Option<u64> {
+    // Two texts may share a number, which is then looked into.
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let letters = text.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    let number =
+        letters.fold(0, |number: u64, byte| (number ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME));
+    text.is_ascii().then_some(number)
 }

@@ -221,7 +221,7 @@ impl<'a> Sieve<'a> {
                 if closed { Says::Closed } else { Says::Open }
             }
             Gate::Must(Wish::Approach) => {
-                let is_unsure = columns.approaches_unsure.contains(number);
+                let is_unsure = columns.approaches.unsure.contains(number);
                 match wishes::approach(columns.approaches.at(number), is_unsure, plan) {
                     Met::Yes => Says::Open,
                     Met::Unknown => Says::Ask,
@@ -307,7 +307,7 @@ impl<'a> Payers<'a> {
     pub fn matched(&self, number: usize) -> PayerMatch {
         let held = self.columns.payers.at(number);
         let stated = match held {
-            _ if self.columns.payers_unsure.contains(number) => Stated::InPart,
+            _ if self.columns.payers.unsure.contains(number) => Stated::InPart,
             [] => Stated::Nothing,
             _ => Stated::Everything,
         };
