@@ -219,7 +219,7 @@ mod tests {
         for (byte, at) in (0..=u8::MAX).flat_map(|byte| (0..WORD).map(move |at| (byte, at))) {
             let mut word = [b',' ^ byte; WORD];
             word[at] = byte;
-            let wanted = (0..WORD).filter(|&i| word[i] == b',').map(|i| 0x80 << (8 * i)).sum();
+            let wanted: u64 = (0..WORD).filter(|&i| word[i] == b',').map(|i| 0x80 << (8 * i)).sum();
             assert_eq!(commas_of(word), wanted, "{word:?}");
         }
     }
