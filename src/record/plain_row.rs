@@ -1,6 +1,5 @@
 //! A row of a CSV file in which every quote stands where it should: where it ends, and where its cells are.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
 /// Where a row ends.
@@ -21,98 +20,99 @@ pub enum Ending {
     NotPlain,
 }
 
-/// The cells of one row, told from each other only as far as they are looked at.
+/// The cells of one row.
 #[derive(Default)]
 pub struct PlainRow {
     /// The row as it is written.
     text: Vec<u8>,
-    /// How many cells there are.
-    len: usize,
-    cut: RefCell<Cut>,
-    /// The cells in quotes, from the opening quote to the closing one.
-    quoted: Vec<(u32, u32)>,
+    /// Where each cell ends.
+    ends: Vec<u32>,
+    /// Whether a cell in quotes began that is not closed yet.
+    is_open: bool,
     /// Whether some quote is doubled, so that the text is not what the cell says.
     is_doubled: bool,
 }
 
-/// How far the cells were told from each other.
-#[derive(Default)]
-struct Cut {
-    /// Where the first ones end.
-    ends: Vec<u32>,
-    /// How many words of the text were looked through.
-    words: usize,
-    /// How many of the cells in quotes lie before that.
-    quoted: usize,
-}
-
-/// Finds the end of the row that begins a text, and notes which of its cells stand in quotes.
+/// Finds the end of the row that begins a text, and on the way those of its cells.
 pub fn ending(text: &[u8], is_whole: bool, row: &mut PlainRow) -> Ending {
-    row.quoted.clear();
-    row.is_doubled = false;
-    let mut opened = None;
-    for at in memchr::memchr3_iter(b'\n', b'"', b'\r', text) {
-        let after = text.get(at + 1).copied();
-        match (text[at], opened) {
-            (b'\n', None) => {
-                let end = if at > 0 && text[at - 1] == b'\r' { at - 1 } else { at };
-                return if end > MOST_OF_ROW { Ending::NotPlain } else { Ending::At { end, next: at + 1 } };
+    row.ends.clear();
+    (row.is_open, row.is_doubled) = (false, false);
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    for (i, block) in blocks.iter().enumerate() {
+        let mut marks = marks(block);
+        while marks != 0 {
+            let at = marks.trailing_zeros() as usize;
+            marks &= marks - 1;
+            // By far the most are of this kind.
+            if block[at] == b',' && !row.is_open {
+                row.ends.push((i * BLOCK + at) as u32);
+            } else if let Some(ending) = row.meet(text, i * BLOCK + at, is_whole) {
+                return ending;
             }
-            (b'\r', None) => match after {
-                Some(b'\n') => {}
-                None if !is_whole => return Ending::Later,
-                _ => return Ending::NotPlain,
-            },
-            (b'"', Some(start)) => match after {
-                None if !is_whole => return Ending::Later,
-                None | Some(b',' | b'\n' | b'\r' | b'"') => {
-                    row.quoted.push((start, at as u32));
-                    opened = None;
-                }
-                Some(_) => return Ending::NotPlain,
-            },
-            (b'"', None) => {
-                opened = Some(at as u32);
-                match at.checked_sub(1).map(|before| text[before]) {
-                    None | Some(b',') => {}
-                    // Not the end of the cell, but half of a doubled quote.
-                    Some(b'"') => {
-                        opened = row.quoted.pop().map(|(start, _)| start);
-                        row.is_doubled = true;
-                    }
-                    Some(_) => return Ending::NotPlain,
-                }
-            }
-            _ => {}
         }
     }
-    match opened {
+    for at in text.len() - rest.len()..text.len() {
+        if is_mark(text[at])
+            && let Some(ending) = row.meet(text, at, is_whole)
+        {
+            return ending;
+        }
+    }
+    match row.is_open {
         _ if !is_whole => Ending::Later,
         _ if text.is_empty() => Ending::NoMore,
-        None if text.len() <= MOST_OF_ROW => Ending::At { end: text.len(), next: text.len() },
-        _ => Ending::NotPlain,
+        false => row.end(text.len(), text.len()),
+        true => Ending::NotPlain,
     }
-}
-
-/// How many commas there are; counted in bytes, many at a time, as far as a byte can count.
-fn commas(text: &[u8]) -> usize {
-    let of_few = |few: &[u8]| usize::from(few.iter().map(|&byte| u8::from(byte == b',')).sum::<u8>());
-    text.chunks(usize::from(u8::MAX)).map(of_few).sum()
 }
 
 /// Every place in a row shall be a short number.
 const MOST_OF_ROW: usize = u32::MAX as usize / 2;
 
 impl PlainRow {
+    /// Takes note of a mark; tells the end of the row, if it is one.
+    fn meet(&mut self, text: &[u8], at: usize, is_whole: bool) -> Option<Ending> {
+        let after = text.get(at + 1).copied();
+        match (text[at], self.is_open) {
+            (b',', false) => self.ends.push(at as u32),
+            (b'\n', false) => {
+                let end = if at > 0 && text[at - 1] == b'\r' { at - 1 } else { at };
+                return Some(self.end(end, at + 1));
+            }
+            (b'\r', false) => match after {
+                Some(b'\n') => {}
+                None if !is_whole => return Some(Ending::Later),
+                _ => return Some(Ending::NotPlain),
+            },
+            (b'"', false) => {
+                let begins = at == 0 || text[at - 1] == b',';
+                // Not the end of the cell before, but half of a doubled quote.
+                let doubles = at > 0 && text[at - 1] == b'"';
+                if !begins && !doubles {
+                    return Some(Ending::NotPlain);
+                }
+                self.is_doubled |= doubles;
+                self.is_open = true;
+            }
+            (b'"', true) => match after {
+                None if !is_whole => return Some(Ending::Later),
+                None | Some(b',' | b'\n' | b'\r' | b'"') => self.is_open = false,
+                Some(_) => return Some(Ending::NotPlain),
+            },
+            _ => {}
+        }
+        None
+    }
+
+    fn end(&mut self, end: usize, next: usize) -> Ending {
+        self.ends.push(end as u32);
+        if end > MOST_OF_ROW { Ending::NotPlain } else { Ending::At { end, next } }
+    }
+
     /// Takes in a row whose end was just found.
     pub fn take(&mut self, row: &[u8]) {
         self.text.clear();
         self.text.extend_from_slice(row);
-        let cut = self.cut.get_mut();
-        cut.ends.clear();
-        (cut.words, cut.quoted) = (0, 0);
-        let inside = |&(open, close): &(u32, u32)| commas(&row[open as usize..close as usize]);
-        self.len = 1 + commas(row) - self.quoted.iter().map(inside).sum::<usize>();
         if self.is_doubled {
             self.undouble();
         }
@@ -120,8 +120,8 @@ impl PlainRow {
 
     /// Puts the cells together anew, each quote once and without those around a cell.
     fn undouble(&mut self) {
-        let (mut text, mut ends) = (Vec::with_capacity(self.text.len()), Vec::with_capacity(self.len));
-        for column in 0..self.len {
+        let (mut text, mut ends) = (Vec::with_capacity(self.text.len()), Vec::with_capacity(self.len()));
+        for column in 0..self.len() {
             match &self.text[self.place(column)] {
                 [b'"', quoted @ .., b'"'] => {
                     let mut is_second = false;
@@ -137,18 +137,17 @@ impl PlainRow {
             ends.push(text.len() as u32);
             text.push(b',');
         }
-        self.text = text;
-        self.cut.get_mut().ends = ends;
+        (self.text, self.ends) = (text, ends);
     }
 
     /// How many cells there are.
     pub fn len(&self) -> usize {
-        self.len
+        self.ends.len()
     }
 
     /// A cell; empty where the row is shorter.
     pub fn cell(&self, column: usize) -> &[u8] {
-        if column >= self.len {
+        if column >= self.len() {
             return &[];
         }
         match &self.text[self.place(column)] {
@@ -158,56 +157,29 @@ impl PlainRow {
     }
 
     fn place(&self, column: usize) -> Range<usize> {
-        let mut cut = self.cut.borrow_mut();
-        if cut.ends.len() <= column {
-            cut.go_on(&self.text, &self.quoted, column);
-        }
-        let start = column.checked_sub(1).map_or(0, |before| cut.ends[before] + 1);
-        start as usize..cut.ends[column] as usize
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        start as usize..self.ends[column] as usize
     }
 }
 
-impl Cut {
-    /// Goes on at least to the end of a cell that is there.
-    fn go_on(&mut self, text: &[u8], quoted: &[(u32, u32)], column: usize) {
-        let (words, rest) = text.as_chunks::<WORD>();
-        while self.ends.len() <= column {
-            let start = (self.words * WORD) as u32;
-            let Some(word) = words.get(self.words) else {
-                let in_rest = rest.iter().enumerate().filter(|&(_, &byte)| byte == b',');
-                in_rest.for_each(|(at, _)| self.comma(start + at as u32, quoted));
-                return self.ends.push(text.len() as u32);
-            };
-            let mut commas = commas_of(*word);
-            while commas != 0 {
-                self.comma(start + commas.trailing_zeros() / 8, quoted);
-                commas &= commas - 1;
-            }
-            self.words += 1;
-        }
-    }
+/// So many bytes are looked at together.
+const BLOCK: usize = 64;
 
-    /// Takes in a comma, which may stand in quotes.
-    fn comma(&mut self, at: u32, quoted: &[(u32, u32)]) {
-        while quoted.get(self.quoted).is_some_and(|&(_, close)| close < at) {
-            self.quoted += 1;
-        }
-        if quoted.get(self.quoted).is_none_or(|&(open, _)| at < open) {
-            self.ends.push(at);
-        }
-    }
+/// Whether a byte can be where a cell or a row ends, or where it seems to and does not.
+fn is_mark(byte: u8) -> bool {
+    // Without a branch, so that many bytes can be looked at in one step.
+    (byte == b',') | (byte == b'\n') | (byte == b'"') | (byte == b'\r')
 }
 
-/// So many bytes are looked at as one number.
-const WORD: usize = 8;
-
-/// The highest bit of each byte that is a comma, and no other bit.
-fn commas_of(word: [u8; WORD]) -> u64 {
-    const COMMAS: u64 = u64::from_le_bytes([b','; WORD]);
-    const LOW_BITS: u64 = u64::from_le_bytes([0x7f; WORD]);
-    // Zero where there is a comma; all bits of a byte but the highest carry into it unless they are zero.
-    let others = u64::from_le_bytes(word) ^ COMMAS;
-    !(((others & LOW_BITS) + LOW_BITS) | others | LOW_BITS)
+/// Which bytes of a block are marks, the first in the lowest bit.
+fn marks(block: &[u8; BLOCK]) -> u64 {
+    let mut hits = [0; BLOCK];
+    hits.iter_mut().zip(block).for_each(|(hit, &byte)| *hit = u8::from(is_mark(byte)));
+    let eight = |(i, eight): (usize, &[u8; 8])| {
+        // The product moves the lowest bits of the eight bytes together into the highest byte.
+        (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i)
+    };
+    hits.as_chunks().0.iter().enumerate().map(eight).sum()
 }
 
 #[cfg(test)]
@@ -215,13 +187,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_comma_is_told_from_every_other_byte() {
-        for (byte, at) in (0..=u8::MAX).flat_map(|byte| (0..WORD).map(move |at| (byte, at))) {
-            let mut word = [b',' ^ byte; WORD];
-            word[at] = byte;
-            let wanted: u64 = (0..WORD).filter(|&i| word[i] == b',').map(|i| 0x80 << (8 * i)).sum();
-            assert_eq!(commas_of(word), wanted, "{word:?}");
+    fn every_mark_of_a_block_is_found() {
+        let others: Vec<u8> = (0..=u8::MAX).filter(|&byte| !is_mark(byte)).collect();
+        assert_eq!(others.len(), 252);
+        for at in 0..BLOCK {
+            for (i, &other) in others.iter().enumerate() {
+                let mut block = [other; BLOCK];
+                block[at] = b",\n\"\r"[i % 4];
+                assert_eq!(marks(&block), 1 << at);
+            }
         }
+        assert_eq!(marks(&[b','; BLOCK]), u64::MAX);
     }
 
     #[test]
