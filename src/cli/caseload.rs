@@ -68,7 +68,7 @@ pub struct Caseload {
     /// The same as it is shown.
     pub file: String,
     /// How many threads may work at once.
-    threads: usize,
+    pub threads: usize,
 }
 
 /// The colleagues, walked once.

@@ -111,7 +111,8 @@ fn share(caseload: &Caseload, edge: &Edge) -> anyhow::Result<Option<(Shared, Vec
     let Some(Walked { outcome: (panel, known), recalled, problems }) = walked else { return Ok(None) };
     let nobody = |clients: &[(Client, Weights)]| -> Vec<Ranking> {
         let loaded = &caseload.loaded;
-        let mut records = loaded.store.records(vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
+        let records = loaded.store.records(vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
+        let mut records = records.in_parts(caseload.threads, store::PART);
         let wanted = Wanted { notices: true, ..Wanted::shortlist(Wanted::default().top) };
         rank_all(&mut records, clients, me, vocabulary, &wanted)
     };

@@ -349,6 +349,10 @@ fn no_line_is_wider_than_the_screen_and_nothing_raw_reaches_it() {
             assert!(unicode_width::UnicodeWidthStr::width(line) <= columns, "{columns}: {line}");
         }
     }
+    let table = |color: &str| folder.run(&format!("batch c.csv --assign --format table --color {color}")).answer().out;
+    let codes = ["\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[1;31m"];
+    assert!(codes.iter().all(|code| table("always").contains(code)));
+    assert_eq!(codes.iter().fold(table("always"), |text, code| text.replace(code, "")), table("never"));
     for format in ["table", "csv", "json", "markdown"] {
         let answer = folder.run(&format!("batch c.csv --assign --format {format}")).answer();
         let is_raw = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
