@@ -8,8 +8,9 @@ pub use name::{is_credential, is_near, is_same_name, name_key};
 
 use crate::colleague::{Colleague, Field, FieldSet, npi_flaw};
 use crate::text::fold;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use strsim::damerau_levenshtein;
 
 /// What two records have in common.
@@ -62,7 +63,8 @@ impl Identity {
     /// Takes what tells a colleague from others.
     pub fn of(colleague: &Colleague) -> Identity {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let npi = if npi_flaw(&colleague.npi).is_none() { digits(&colleague.npi) } else { String::new() };
+        let is_npi = !colleague.npi.is_empty() && npi_flaw(&colleague.npi).is_none();
+        let npi = if is_npi { digits(&colleague.npi) } else { String::new() };
         Identity {
             id: colleague.id.clone(),
             name: colleague.name.clone(),
@@ -85,18 +87,23 @@ impl Identity {
         offer(Alike::Npi, [&self.npi, "-"]);
         offer(Alike::Email, [&self.email, "-"]);
         offer(Alike::NameAndPhone, [&self.name_key, &self.phone]);
-        offer(Alike::SpellingAndPhone, [&self.initials(), &self.phone]);
+        if !self.phone.is_empty() {
+            offer(Alike::SpellingAndPhone, [&self.initials(), &self.phone]);
+        }
         offer(Alike::NameAndPlace, [&self.name_key, &self.postal_code]);
         offer(Alike::NameAndPlace, [&self.name_key, &self.city]);
         offer(Alike::Name, [&self.name_key, "-"]);
-        offer(Alike::IdButCase, [&self.id.to_lowercase(), "-"]);
+        let is_small = self.id.is_ascii() && !self.id.bytes().any(|byte| byte.is_ascii_uppercase());
+        let id = if is_small { Cow::Borrowed(self.id.as_str()) } else { Cow::Owned(self.id.to_lowercase()) };
+        offer(Alike::IdButCase, [&id, "-"]);
     }
 
-    fn each_hash(&self, mut take: impl FnMut(Alike, u64)) {
+    /// Two of them that are the same by chance only cost a second look.
+    fn each_hash(&self, mut take: impl FnMut(Alike, u32)) {
         self.each_key(|alike, parts| {
-            let mut hasher = DefaultHasher::new();
+            let mut hasher = FxHasher::default();
             (alike, parts).hash(&mut hasher);
-            take(alike, hasher.finish());
+            take(alike, (hasher.finish() >> 32) as u32);
         });
     }
 
@@ -114,10 +121,10 @@ impl Identity {
 /// The hashes of everything that two records may have in common.
 #[derive(Default, Debug)]
 pub struct Hashes {
-    names: Vec<u64>,
+    names: Vec<u32>,
     /// Names of which some record says nothing else: only there a name by itself counts.
-    bare: FxHashSet<u64>,
-    others: Vec<u64>,
+    bare: FxHashSet<u32>,
+    others: Vec<u32>,
 }
 
 impl Hashes {
@@ -148,7 +155,7 @@ impl Hashes {
 
 /// The hashes that came more than once: whoever has one of them is worth a second look.
 #[derive(Default, Debug)]
-pub struct Repeated(FxHashSet<u64>);
+pub struct Repeated(FxHashSet<u32>);
 
 impl Repeated {
     /// Whether there is none.
