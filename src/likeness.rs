@@ -8,8 +8,10 @@ pub use name::{is_credential, is_near, is_same_name, name_key};
 
 use crate::colleague::{Colleague, Field, FieldSet, npi_flaw};
 use crate::text::fold;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+use std::num::NonZeroU32;
 use strsim::damerau_levenshtein;
 
 /// What two records have in common.
@@ -62,7 +64,8 @@ impl Identity {
     /// Takes what tells a colleague from others.
     pub fn of(colleague: &Colleague) -> Identity {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let npi = if npi_flaw(&colleague.npi).is_none() { digits(&colleague.npi) } else { String::new() };
+        let is_npi = !colleague.npi.is_empty() && npi_flaw(&colleague.npi).is_none();
+        let npi = if is_npi { digits(&colleague.npi) } else { String::new() };
         Identity {
             id: colleague.id.clone(),
             name: colleague.name.clone(),
@@ -85,19 +88,20 @@ impl Identity {
         offer(Alike::Npi, [&self.npi, "-"]);
         offer(Alike::Email, [&self.email, "-"]);
         offer(Alike::NameAndPhone, [&self.name_key, &self.phone]);
-        offer(Alike::SpellingAndPhone, [&self.initials(), &self.phone]);
+        if !self.phone.is_empty() {
+            offer(Alike::SpellingAndPhone, [&self.initials(), &self.phone]);
+        }
         offer(Alike::NameAndPlace, [&self.name_key, &self.postal_code]);
         offer(Alike::NameAndPlace, [&self.name_key, &self.city]);
         offer(Alike::Name, [&self.name_key, "-"]);
-        offer(Alike::IdButCase, [&self.id.to_lowercase(), "-"]);
+        let is_small = self.id.is_ascii() && !self.id.bytes().any(|byte| byte.is_ascii_uppercase());
+        let id = if is_small { Cow::Borrowed(self.id.as_str()) } else { Cow::Owned(self.id.to_lowercase()) };
+        offer(Alike::IdButCase, [&id, "-"]);
     }
 
-    fn each_hash(&self, mut take: impl FnMut(Alike, u64)) {
-        self.each_key(|alike, parts| {
-            let mut hasher = DefaultHasher::new();
-            (alike, parts).hash(&mut hasher);
-            take(alike, hasher.finish());
-        });
+    /// Two of them that are the same by chance only cost a second look.
+    fn each_hash(&self, mut take: impl FnMut(Alike, u32)) {
+        self.each_key(|alike, parts| take(alike, hash(alike, parts)));
     }
 
     /// The first letters of the name: two spellings of one name nearly always share them.
@@ -111,57 +115,74 @@ impl Identity {
     }
 }
 
-/// The hashes of everything that two records may have in common.
+fn hash(alike: Alike, parts: [&str; 2]) -> u32 {
+    let mut hasher = FxHasher::default();
+    (alike, parts).hash(&mut hasher);
+    (hasher.finish() >> 32) as u32
+}
+
+/// The hashes of everything that two records may have in common, record by record.
 #[derive(Default, Debug)]
 pub struct Hashes {
-    names: Vec<u64>,
+    /// Of each record the one of its name, or nothing.
+    names: Vec<Option<NonZeroU32>>,
     /// Names of which some record says nothing else: only there a name by itself counts.
-    bare: FxHashSet<u64>,
-    others: Vec<u64>,
+    bare: FxHashSet<NonZeroU32>,
+    others: Vec<u32>,
+    /// How many of the others each record has.
+    counts: Vec<u8>,
 }
 
 impl Hashes {
     /// Remembers a record, in a few words of memory.
     pub fn add(&mut self, identity: &Identity) {
+        let (before, mut name) = (self.others.len(), None);
         identity.each_hash(|alike, hash| match alike {
             Alike::Name => {
-                self.names.push(hash);
+                let hash = NonZeroU32::new(hash).unwrap_or(NonZeroU32::MIN);
+                name = Some(hash);
                 if identity.is_bare() {
                     self.bare.insert(hash);
                 }
             }
             _ => self.others.push(hash),
         });
+        self.names.push(name);
+        self.counts.push((self.others.len() - before) as u8);
     }
 
-    /// Those that came more than once.
-    pub fn repeated(mut self) -> Repeated {
-        self.names.retain(|name| self.bare.contains(name));
-        let mut repeated = Repeated::default();
-        for mut hashes in [self.names, self.others] {
-            hashes.sort_unstable();
-            repeated.0.extend(hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+    /// Takes over the records that come next.
+    pub fn append(&mut self, mut next: Hashes) {
+        self.names.append(&mut next.names);
+        self.bare.extend(next.bare);
+        self.others.append(&mut next.others);
+        self.counts.append(&mut next.counts);
+    }
+
+    /// The records that have one in common with another record, in their order: each is worth a second look.
+    pub fn repeated(self) -> Vec<u32> {
+        let named = |name: &Option<NonZeroU32>| name.filter(|name| self.bare.contains(name)).map(NonZeroU32::get);
+        let names = twice(self.names.iter().filter_map(named).collect());
+        let others = twice(self.others.clone());
+        if names.is_empty() && others.is_empty() {
+            return Vec::new();
+        }
+        let (mut repeated, mut rest) = (Vec::new(), self.others.as_slice());
+        for (record, (name, &count)) in self.names.iter().zip(&self.counts).enumerate() {
+            let (own, next) = rest.split_at(usize::from(count));
+            rest = next;
+            if own.iter().any(|hash| others.contains(hash)) || named(name).is_some_and(|name| names.contains(&name)) {
+                repeated.push(record as u32);
+            }
         }
         repeated
     }
 }
 
-/// The hashes that came more than once: whoever has one of them is worth a second look.
-#[derive(Default, Debug)]
-pub struct Repeated(FxHashSet<u64>);
-
-impl Repeated {
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether a record may be like another one.
-    pub fn holds(&self, identity: &Identity) -> bool {
-        let mut found = false;
-        identity.each_hash(|_, hash| found |= self.0.contains(&hash));
-        found
-    }
+/// Those that are there more than once.
+fn twice(mut hashes: Vec<u32>) -> FxHashSet<u32> {
+    hashes.sort_unstable();
+    hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 /// Two records that may be one colleague, by their positions.
@@ -186,9 +207,16 @@ const MOST_COMPARED: usize = 16;
 pub fn pairs(records: &[Identity]) -> Vec<Pair> {
     let mut by_key: FxHashMap<(Alike, String), Vec<usize>> = FxHashMap::default();
     let mut pairs: Vec<Pair> = Vec::new();
+    let mut hashes = Vec::new();
+    records.iter().for_each(|one| one.each_hash(|_, hash| hashes.push(hash)));
+    let repeated = twice(hashes);
     for (second, one) in records.iter().enumerate() {
         let from = pairs.len();
         one.each_key(|alike, parts| {
+            // What nobody else has needs no place.
+            if !repeated.contains(&hash(alike, parts)) {
+                return;
+            }
             let earlier = by_key.entry((alike, parts.join("\0"))).or_default();
             let first = earlier.iter().copied().find(|&first| may_be_one(&records[first], one, alike));
             if earlier.len() < MOST_COMPARED {
@@ -355,7 +383,11 @@ mod tests {
             [who("Ana Ruiz", &[("city", "Salem")]), who("Bo", &[]), who("Ana Ruiz PhD", &[("city", "Salem")])];
         let mut hashes = Hashes::default();
         records.iter().for_each(|one| hashes.add(one));
-        let repeated = hashes.repeated();
-        assert_eq!(records.each_ref().map(|one| repeated.holds(one)), [true, false, true]);
+        assert_eq!(hashes.repeated(), [0, 2]);
+        let (mut first, mut next) = (Hashes::default(), Hashes::default());
+        records[..1].iter().for_each(|one| first.add(one));
+        records[1..].iter().for_each(|one| next.add(one));
+        first.append(next);
+        assert_eq!(first.repeated(), [0, 2]);
     }
 }

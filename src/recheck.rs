@@ -54,6 +54,16 @@ impl Freshness {
         }
     }
 
+    /// Takes over what was counted of others.
+    pub fn append(&mut self, others: Freshness) {
+        self.colleagues += others.colleagues;
+        self.stale += others.stale;
+        self.never += others.never;
+        self.oldest.extend(others.oldest);
+        self.oldest.sort();
+        self.oldest.truncate(NAMED);
+    }
+
     /// Whether there is something to say of it.
     pub fn is_worth_a_word(&self) -> bool {
         self.stale > 0 || (self.never > 0 && self.colleagues > JUST_BEGUN)

@@ -6,12 +6,14 @@ use super::edge::Edge;
 use super::load::{Loaded, load};
 use super::output;
 use clap::{ArgMatches, Command};
-use refer::colleague::FieldSet;
-use refer::likeness::{Hashes, Identity, Pair, Repeated, pairs};
+use refer::colleague::{Field, FieldSet};
+use refer::directory::{Candidate, Source};
+use refer::likeness::{Hashes, Identity, Pair, pairs};
 use refer::problem::Problem;
 use refer::recheck::Freshness;
 use refer::render::{Checked, alike, checked, checked_json};
-use refer::store::{Position, Records};
+use refer::store::{Found, PART, Position, Records};
+use rustc_hash::FxHashSet;
 
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
@@ -29,14 +31,7 @@ pub fn command(command: Command) -> Command {
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let loaded = load(edge)?;
-    let mut records = records(&loaded, edge).thorough();
-    let (mut freshness, mut hashes) = (Freshness::new(edge.as_of), Hashes::default());
-    records.each_with_place(&mut |candidate, _| {
-        let colleague = candidate.read(FieldSet::EVERY);
-        freshness.add(colleague);
-        hashes.add(&Identity::of(colleague));
-    });
-    let found = records.into_found();
+    let (found, Seen { freshness, hashes }) = in_parts(&loaded, edge).unwrap_or_else(|| as_a_whole(&loaded, edge));
     let alike = twins(&loaded, edge, &hashes.repeated());
     let mut problems = loaded.config_problems;
     problems.extend(loaded.problems);
@@ -58,18 +53,73 @@ fn records<'l>(loaded: &'l Loaded, edge: &Edge) -> Records<'l> {
     loaded.store.records(&loaded.vocabulary, &loaded.places, &loaded.config.payers, edge.as_of)
 }
 
+/// What is taken in of every record.
+struct Seen {
+    freshness: Freshness,
+    hashes: Hashes,
+}
+
+impl Seen {
+    fn nobody(edge: &Edge) -> Seen {
+        Seen { freshness: Freshness::new(edge.as_of), hashes: Hashes::default() }
+    }
+
+    fn add(&mut self, candidate: &mut dyn Candidate) {
+        let colleague = candidate.read(FieldSet::EVERY);
+        self.freshness.add(colleague);
+        self.hashes.add(&Identity::of(colleague));
+    }
+}
+
+/// Reads every record, one after the other.
+fn as_a_whole(loaded: &Loaded, edge: &Edge) -> (Found, Seen) {
+    let (mut records, mut seen) = (records(loaded, edge).thorough(), Seen::nobody(edge));
+    records.each_with_place(&mut |candidate, _| seen.add(candidate));
+    (records.into_found(), seen)
+}
+
+/// Reads every record of a long file in several parts at once; `None` where what was found might depend on the parts.
+fn in_parts(loaded: &Loaded, edge: &Edge) -> Option<(Found, Seen)> {
+    if loaded.store.files.len() != 1 || edge.threads < 2 {
+        return None;
+    }
+    let mut records = records(loaded, edge).thorough().in_parts(edge.threads, PART);
+    let parts = (&mut &mut records).fold(|| Seen::nobody(edge), |seen: &mut Seen, candidate| seen.add(candidate));
+    let mut found = records.into_found();
+    // Letters that nobody knows are told once, and each part did so.
+    let mut letters = FxHashSet::default();
+    let is_letters =
+        |problem: &Problem| problem.is_note() && problem.field.as_deref() == Some(Field::Credentials.key());
+    let before = found.problems.len();
+    found.problems.retain(|problem| !is_letters(problem) || letters.insert(problem.message.clone()));
+    let were_counted = before >= MOST_EXACT && !letters.is_empty();
+    if !found.duplicates.is_empty() || were_counted || letters.len() >= MOST_EXACT {
+        return None;
+    }
+    let mut all = Seen::nobody(edge);
+    for Seen { freshness, hashes } in parts {
+        all.freshness.append(freshness);
+        all.hashes.append(hashes);
+    }
+    Some((found, all))
+}
+
+/// From so many problems on, some may have been counted only.
+const MOST_EXACT: usize = 4_000;
+
 /// Records that are probably one colleague: read a second time, so that only those with a twin are held.
-fn twins(loaded: &Loaded, edge: &Edge, repeated: &Repeated) -> Vec<Problem> {
+fn twins(loaded: &Loaded, edge: &Edge, repeated: &[u32]) -> Vec<Problem> {
     if repeated.is_empty() {
         return Vec::new();
     }
     let (mut places, mut suspects): (Vec<Position>, Vec<Identity>) = (Vec::new(), Vec::new());
+    let (mut record, mut next) = (0, repeated.iter().peekable());
     records(loaded, edge).each_with_place(&mut |candidate, place| {
-        let identity = Identity::of(candidate.read(Identity::FIELDS));
-        if repeated.holds(&identity) {
+        if next.next_if_eq(&&record).is_some() {
             places.push(place);
-            suspects.push(identity);
+            suspects.push(Identity::of(candidate.read(Identity::FIELDS)));
         }
+        record += 1;
     });
     let pairs = pairs(&suspects);
     let files = &loaded.store.files;

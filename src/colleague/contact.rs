@@ -19,12 +19,20 @@ const CARD_PREFIX: &str = "80840";
 /// What is wrong with a National Provider Identifier: ten digits of which the last follows from the others by the
 /// Luhn formula (45 CFR 162.406). Spaces and hyphens between the digits do not matter.
 pub fn npi_flaw(text: &str) -> Option<NpiFlaw> {
-    let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'-')).collect();
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
-        return Some(NpiFlaw::NoNumber);
+    let (mut digits, mut count) = ([0; 10], 0);
+    for byte in text.bytes().filter(|byte| !matches!(byte, b' ' | b'-')) {
+        if !byte.is_ascii_digit() {
+            return Some(NpiFlaw::NoNumber);
+        }
+        if let Some(digit) = digits.get_mut(count) {
+            *digit = byte;
+        }
+        count += 1;
     }
-    if digits.len() != 10 {
-        return Some(NpiFlaw::Digits(digits.len()));
+    match count {
+        0 => return Some(NpiFlaw::NoNumber),
+        10 => {}
+        count => return Some(NpiFlaw::Digits(count)),
     }
     if !matches!(digits[0], b'1' | b'2') {
         return Some(NpiFlaw::FirstDigit);

@@ -2,7 +2,7 @@
 
 use super::judge;
 use super::memo::{MOST_REMEMBERED, Memo};
-use super::office::{further_office, main_office};
+use super::office::{Towns, further_office, main_office};
 use super::trouble::{NOT_UTF8, Outcome, SAVE_CSV_AS_UTF8, Trouble, no_language, not_read, unknown};
 use super::whole::Wholes;
 use super::words::{add_once, group_word, insert, is_open_end, misspelt_group, own_payer_name, tie, word};
@@ -32,6 +32,9 @@ pub struct Decoder<'v> {
     ages: Memo<AgeRange>,
     /// Names of payers as they were folded before.
     payer_names: FxHashMap<Box<str>, Box<str>>,
+    towns: Towns,
+    /// Keys that are no field, and whether they name the day on which something ends.
+    ends: FxHashMap<Box<str>, bool>,
 }
 
 impl<'v> Decoder<'v> {
@@ -56,6 +59,8 @@ impl<'v> Decoder<'v> {
             regions: Memo::new(),
             ages: Memo::new(),
             payer_names: FxHashMap::default(),
+            towns: Towns::default(),
+            ends: FxHashMap::default(),
         }
     }
 
@@ -117,7 +122,7 @@ impl<'v> Decoder<'v> {
             colleague.id = slug(&colleague.name);
         }
         if fields.meets(FieldSet::PLACES) {
-            main_office(self.places, colleague, faults);
+            main_office(self.places, &mut self.towns, colleague, faults);
         }
         // An old “no” becomes a question in time; without a day it never grows old.
         if fields.contains(Field::Checked) && colleague.accepting == Some(Accepting::No) && colleague.checked.is_none()
@@ -132,12 +137,22 @@ impl<'v> Decoder<'v> {
     }
 
     /// Looks through the keys that are no field for what is past.
-    pub(super) fn judge_extras(&self, extras: &[(String, String)], faults: &mut Vec<Fault>) {
+    pub(super) fn judge_extras(&mut self, extras: &[(String, String)], faults: &mut Vec<Fault>) {
         if !self.is_thorough {
             return;
         }
         for (key, text) in extras {
-            let trouble = judge::expired(key, text, self.as_of);
+            let names_an_end = match self.ends.get(key.as_str()) {
+                Some(known) => *known,
+                None => {
+                    let names_an_end = judge::names_an_end(key);
+                    if self.ends.len() < MOST_REMEMBERED {
+                        self.ends.insert(key.as_str().into(), names_an_end);
+                    }
+                    names_an_end
+                }
+            };
+            let trouble = if names_an_end { judge::expired(key, text, self.as_of) } else { None };
             faults.extend(
                 trouble.map(|trouble| Fault { key: Some(key.clone()), ..Fault::new(Field::Notes, 0, trouble) }),
             );

@@ -61,11 +61,15 @@ pub fn over(text: &str, away: Away, as_of: Date) -> Option<Trouble> {
     is_over.then(|| Trouble::note(format!("the absence {text} is over"), "it can be taken out"))
 }
 
-/// A day of a key of the user's own until which something is valid, and which is past.
-pub fn expired(key: &str, text: &str, as_of: Date) -> Option<Trouble> {
+/// Whether a key of the user's own names a day until which something is valid.
+pub fn names_an_end(key: &str) -> bool {
     let folded = fold(key);
-    let names_an_end = folded.contains("expir") || folded.contains("valid until") || folded.contains("valid through");
-    let day = if names_an_end { latest_day(text)? } else { return None };
+    folded.contains("expir") || folded.contains("valid until") || folded.contains("valid through")
+}
+
+/// A day until which something is valid, and which is past.
+pub fn expired(key: &str, text: &str, as_of: Date) -> Option<Trouble> {
+    let day = latest_day(text)?;
     let hint = "ask whether it was renewed, and write the new date";
     (day < as_of).then(|| Trouble::new(format!("“{key}” is {}, which is past", text.trim()), hint))
 }
@@ -90,7 +94,7 @@ mod tests {
     use super::*;
 
     fn past(key: &str, text: &str) -> bool {
-        expired(key, text, Date::constant(2026, 11, 16)).is_some()
+        names_an_end(key) && expired(key, text, Date::constant(2026, 11, 16)).is_some()
     }
 
     #[test]

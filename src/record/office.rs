@@ -1,13 +1,47 @@
 //! Where a colleague works: the main office from its address, further offices from a line each.
 
 use super::Fault;
+use super::memo::MOST_REMEMBERED;
 use super::trouble::{Outcome, Trouble};
 use crate::colleague::{Colleague, Field};
 use crate::place::{Place, Places};
 use crate::vocab::Region;
+use rustc_hash::FxHashMap;
+
+/// Towns that were found before: most colleagues of a list work in a few.
+#[derive(Default)]
+pub struct Towns {
+    seen: FxHashMap<Box<str>, Option<Place>>,
+    key: String,
+}
+
+impl Towns {
+    /// The place of a city, in the region that is stated with it.
+    fn find(&mut self, places: &Places, colleague: &Colleague) -> Option<Place> {
+        self.key.clear();
+        for text in [&colleague.city, "\0", &colleague.region, "\0", &colleague.country] {
+            self.key.push_str(text);
+        }
+        if let Some(known) = self.seen.get(self.key.as_str()) {
+            return *known;
+        }
+        let found = in_town(places, colleague);
+        if self.seen.len() < MOST_REMEMBERED {
+            self.seen.insert(self.key.as_str().into(), found);
+        }
+        found
+    }
+}
+
+fn in_town(places: &Places, colleague: &Colleague) -> Option<Place> {
+    let city = colleague.city.trim();
+    let state = stated_region(colleague)?;
+    let part = state.code().strip_prefix("US-")?;
+    if city.is_empty() { None } else { places.find(&format!("{city}, {part}")) }
+}
 
 /// Puts the main office first among the places.
-pub fn main_office(places: &Places, colleague: &mut Colleague, faults: &mut Vec<Fault>) {
+pub fn main_office(places: &Places, towns: &mut Towns, colleague: &mut Colleague, faults: &mut Vec<Fault>) {
     let (code, city) = (colleague.postal_code.trim(), colleague.city.trim());
     if code.is_empty() && city.is_empty() {
         // A street alone is an office somewhere, of which only the region can be known.
@@ -17,11 +51,7 @@ pub fn main_office(places: &Places, colleague: &mut Colleague, faults: &mut Vec<
         return;
     }
     let by_code = if code.is_empty() { None } else { places.find(code) };
-    let by_city = || {
-        let state = stated_region(colleague)?;
-        let part = state.code().strip_prefix("US-")?;
-        if city.is_empty() { None } else { places.find(&format!("{city}, {part}")) }
-    };
+    let by_city = || towns.find(places, colleague);
     // Some codes are known without a point; the city says more then.
     let located = by_code.filter(|place| place.point.is_some()).or_else(by_city).or(by_code);
     if located.is_none_or(|place| place.point.is_none()) {
