@@ -259,7 +259,10 @@ impl<R: Read + Seek> CsvAgain<R> {
         let is_row = self.seek(offset).ok()?;
         let cells = RowCells { header: &self.header, row: &self.row };
         let (mut colleague, mut faults) = (Colleague::default(), Vec::new());
-        is_row.then(|| LazyRecord::new(&cells, decoder, &mut colleague, &mut faults).read(FieldSet::EVERY).clone())
+        if is_row {
+            LazyRecord::new(&cells, decoder, &mut colleague, &mut faults).read(FieldSet::EVERY);
+        }
+        is_row.then_some(colleague)
     }
 
     fn seek(&mut self, offset: u64) -> io::Result<bool> {

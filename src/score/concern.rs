@@ -111,7 +111,7 @@ pub struct Levels {
 
 /// Levels for the first concerns of a client, side by side.
 type Lanes = [u16; LANES];
-const LANES: usize = 4;
+const LANES: usize = 8;
 
 #[inline]
 fn higher(one: Lanes, other: Lanes) -> Lanes {
@@ -135,15 +135,16 @@ impl Levels {
             lists.cover(&relations, plan.wants_specialist).fit.fit as u16
         };
         let levels = relations.map(|relation| [true, false].map(|is_first| level(relation, is_first)));
-        let lanes = |word: ConcernId, place: usize| {
-            let mut lanes = [0; LANES];
-            for (lane, relations) in lanes.iter_mut().zip(&plan.relations) {
-                *lane = levels[relations[usize::from(word.0)] as usize][place];
+        let of_word = || {
+            let mut of_word = vec![[[0; LANES]; 2]; plan.vocabulary.concerns().count()];
+            for (lane, relations) in plan.relations.iter().enumerate() {
+                for (word, &relation) in of_word.iter_mut().zip(relations.iter()) {
+                    let [best, elsewhere] = levels[relation as usize];
+                    (word[0][lane], word[1][lane]) = (best, elsewhere);
+                }
             }
-            lanes
+            of_word
         };
-        let word = |word: ConcernId| [lanes(word, 0), lanes(word, 1)];
-        let of_word = || plan.vocabulary.concerns().map(word).collect();
         (1..=LANES).contains(&concerns).then(|| Levels { of_word: of_word(), concerns })
     }
 

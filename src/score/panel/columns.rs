@@ -40,7 +40,9 @@ pub struct Columns {
     pub approaches: Words<ApproachId>,
     pub payers: Words<u32>,
     /// The folded names that those numbers mean.
-    payer_names: Numbers,
+    payer_numbers: Numbers,
+    /// The same by number, when all are known.
+    pub payer_names: Vec<String>,
     pub prices: Column<(Option<Fee>, Option<Money>)>,
     /// The main offices, by what of the address says where they are.
     main_offices: Column<Option<Place>>,
@@ -101,7 +103,8 @@ impl Columns {
             by_best: vec![Bits::default(); if needed.concerns { needed.words } else { 0 }],
             approaches: Words::new(Field::Approaches),
             payers: Words::new(Field::Payers),
-            payer_names: Numbers::default(),
+            payer_numbers: Numbers::default(),
+            payer_names: Vec::new(),
             prices: Column::new(prices),
             main_offices: Column::new(ADDRESS),
             places: Lists::default(),
@@ -150,7 +153,7 @@ impl Columns {
         self.concerns.append(later.concerns, start, |word| word);
         self.declines.append(later.declines, start, |word| word);
         self.approaches.append(later.approaches, start, |word| word);
-        let here = self.payer_names.take_in(&later.payer_names);
+        let here = self.payer_numbers.take_in(&later.payer_numbers);
         self.payers.append(later.payers, start, |number| here[number as usize]);
         self.prices.append(later.prices);
         self.places.append(later.places, |place| place);
@@ -192,7 +195,7 @@ impl Columns {
             self.approaches.take(number, candidate, |colleague, all| all.extend(&colleague.approaches));
         }
         if self.needed.payers {
-            let names = &mut self.payer_names;
+            let names = &mut self.payer_numbers;
             self.payers.take(number, candidate, |colleague, all| {
                 all.extend(colleague.payers.iter().map(|name| names.of(name.as_bytes())));
             });
@@ -283,6 +286,9 @@ impl Columns {
         [&mut self.specialties, &mut self.concerns, &mut self.declines].into_iter().for_each(Words::close);
         self.approaches.close();
         self.payers.close();
+        // They were texts when they got their numbers.
+        let names = self.payer_numbers.texts().into_iter();
+        self.payer_names = names.map(|name| String::from_utf8_lossy(&name).into_owned()).collect();
         self
     }
 
@@ -315,11 +321,5 @@ impl Columns {
     /// The offices of a colleague.
     pub fn places(&self, number: usize) -> &[Place] {
         self.places.at(number)
-    }
-
-    /// The folded names of payers, by number.
-    pub fn payer_names(&self) -> Vec<String> {
-        // They were texts when they got their numbers.
-        self.payer_names.texts().into_iter().map(|name| String::from_utf8_lossy(&name).into_owned()).collect()
     }
 }

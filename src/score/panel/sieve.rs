@@ -318,8 +318,9 @@ pub struct Payers<'a> {
 impl<'a> Payers<'a> {
     fn new(columns: &'a Columns, plan: &'a Plan<'a>) -> Payers<'a> {
         let payers = &plan.client.payers;
-        let names = if payers.is_empty() { Vec::new() } else { columns.payer_names() };
-        let of = |wanted: &crate::client::Payer| names.iter().map(|held| match_names(held, &wanted.name)).collect();
+        let of = |wanted: &crate::client::Payer| {
+            columns.payer_names.iter().map(|held| match_names(held, &wanted.name)).collect()
+        };
         Payers { columns, plan, matches: payers.iter().map(of).collect() }
     }
 
