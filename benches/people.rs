@@ -1,4 +1,5 @@
 //! Invented colleagues, the same on every run: what the benches read.
+#![allow(dead_code, reason = "each bench reads them in the formats it needs")]
 
 use std::fmt::Write;
 
