@@ -2,7 +2,7 @@
 //!
 //! The trigonometry is the crate's own and not the system's, so that every platform rounds to the same tenth.
 
-use super::Point;
+use super::{Point, Square};
 
 /// The mean radius of the earth in miles.
 const RADIUS: f64 = 3958.7613;
@@ -43,6 +43,13 @@ impl Surroundings {
     pub fn new(points: impl Iterator<Item = Point>, miles: f64) -> Surroundings {
         // What is rounded to a tenth may lie that much nearer.
         Surroundings { points: points.collect(), miles: miles + 0.1 }
+    }
+
+    /// Every square of which some point may lie inside; `None` where that cannot be told so simply.
+    pub fn squares(&self) -> Option<Vec<Square>> {
+        let around = self.points.iter().map(|&point| Square::around(point, self.miles));
+        let squares = around.collect::<Option<Vec<Vec<Square>>>>()?.concat();
+        (!squares.is_empty()).then_some(squares)
     }
 
     /// Whether a point surely lies outside, found without trigonometry; `false` means that it must be computed, as it

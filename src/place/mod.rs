@@ -2,9 +2,11 @@
 
 mod cities;
 mod distance;
+mod grid;
 mod zips;
 
 pub use distance::{Surroundings, certainly_farther, distance_tenths};
+pub use grid::Square;
 
 use crate::nearest::Suggestions;
 use crate::text::fold;

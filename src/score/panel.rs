@@ -253,7 +253,8 @@ fn pass(columns: &Columns, shared: &Shared, plan: &Plan, most: usize, again: &mu
     let doors = shared.doors(columns, plan.start());
     let languages = shared.languages(columns, plan);
     let languages = languages.as_ref().map(|says| says.as_slice());
-    let sieve = Sieve::new(columns, plan, &doors, languages, again).ok_or(Changed)?;
+    let mut sieve = Sieve::new(columns, plan, &doors, languages, again).ok_or(Changed)?;
+    sieve.keep_near(|| shared.remote(columns, plan));
     let (best, qualified) = Contest::new(columns, plan, &sieve, &doors).best(most);
     let mut counts = [0; Gate::ALL.len()];
     if qualified == 0 {

@@ -48,6 +48,12 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, more)| *word |= more);
     }
 
+    /// Adds everybody of another set and makes room for them.
+    pub fn add_all(&mut self, other: &Bits) {
+        self.words.resize(self.words.len().max(other.words.len()), 0);
+        self.add(other);
+    }
+
     /// Adds everybody of another set, whose numbers begin at `start` here.
     pub fn append(&mut self, other: &Bits, start: usize) {
         let (first, shift) = (start / 64, start % 64);

@@ -179,6 +179,15 @@ impl<T> Column<T> {
         (self.together, self.others) = Default::default();
     }
 
+    /// Everybody of whom this holds.
+    pub fn of_whom(&self, holds: impl Fn(&T) -> bool) -> Bits {
+        let holds: Vec<bool> = self.values.iter().map(holds).collect();
+        let mut bits = Bits::none(self.of.len());
+        let numbers = self.of.iter().enumerate().filter(|(_, value)| holds[**value as usize]);
+        numbers.for_each(|(number, _)| bits.insert(number));
+        bits
+    }
+
     /// What a colleague's fields say.
     pub fn at(&self, number: usize) -> &T {
         &self.values[self.of[number] as usize]

@@ -5,7 +5,7 @@ use super::column::{Column, Lists, Numbers, Words};
 use super::needed::Needed;
 use crate::colleague::{Away, Colleague, Fee, Field, FieldSet, Money};
 use crate::directory::{Candidate, Source};
-use crate::place::Place;
+use crate::place::{Place, Square};
 use crate::score::license::Whereabouts;
 use crate::score::opening::Door;
 use crate::score::{concern, gates};
@@ -47,6 +47,10 @@ pub struct Columns {
     /// The main offices, by what of the address says where they are.
     main_offices: Column<Option<Place>>,
     places: Lists<Place>,
+    /// Who has an office in which square.
+    pub by_square: FxHashMap<Square, Vec<u32>>,
+    /// Who has no office, or one of which it is not known where it is.
+    pub unlocated: Bits,
     /// Who bears one of the names that some client avoids or is tied to.
     pub named: FxHashMap<Box<str>, Vec<u32>>,
     /// Who is tied to the therapist herself.
@@ -108,6 +112,8 @@ impl Columns {
             prices: Column::new(prices),
             main_offices: Column::new(ADDRESS),
             places: Lists::default(),
+            by_square: FxHashMap::default(),
+            unlocated: Bits::default(),
             named: FxHashMap::default(),
             tied_to_me: Bits::default(),
             needed,
@@ -157,6 +163,10 @@ impl Columns {
         self.payers.append(later.payers, start, |number| here[number as usize]);
         self.prices.append(later.prices);
         self.places.append(later.places, |place| place);
+        for (square, who) in later.by_square {
+            self.by_square.entry(square).or_default().extend(who.into_iter().map(|number| number + start as u32));
+        }
+        self.unlocated.append(&later.unlocated, start);
         for (name, bearers) in later.named {
             self.named.entry(name).or_default().extend(bearers.into_iter().map(|number| number + start as u32));
         }
@@ -205,6 +215,13 @@ impl Columns {
         }
         if self.needed.places {
             self.take_places(candidate, key);
+            let places = self.places.at(number);
+            if places.is_empty() || places.iter().any(|place| place.point.is_none()) {
+                self.unlocated.insert(number);
+            }
+            for point in places.iter().filter_map(|place| place.point) {
+                self.by_square.entry(Square::of(point)).or_default().push(number as u32);
+            }
         }
         if !self.needed.names.is_empty() {
             self.take_names(number, candidate);

@@ -1,15 +1,18 @@
 //! What is worked out once for all clients who say the same of it.
 
+use super::bits::Bits;
 use super::columns::Columns;
-use super::needed::{Found, of_gate};
+use super::needed::{DELIVERY, Found, of_gate};
 use super::sieve::Says;
+use crate::colleague::Colleague;
 use crate::ranking::Gate;
 use crate::score::criteria::availability;
 use crate::score::gates;
+use crate::score::license::needs_an_office;
 use crate::score::made::Made;
 use crate::score::opening::Start;
 use crate::score::plan::{Plan, Prepared};
-use crate::vocab::Language;
+use crate::vocab::{Delivery, Language, Set};
 use std::sync::Arc;
 
 /// What the gate says of each distinct door, and what it is worth.
@@ -25,6 +28,8 @@ pub struct Shared {
     doors: Made<Start, DoorTable>,
     /// What the gate says of each distinct list of languages.
     languages: Made<Vec<Language>, Vec<Says>>,
+    /// Whom a client who accepts these deliveries may see without coming to an office.
+    remote: Made<Set<Delivery>, Bits>,
 }
 
 impl Shared {
@@ -34,6 +39,12 @@ impl Shared {
             says: doors.iter().map(|door| gates::closed(door, start).into()).collect(),
             fits: doors.iter().map(|door| availability(door, start).fit.fit).collect(),
         })
+    }
+
+    /// Whom a client who accepts the same deliveries may see without coming to an office.
+    pub fn remote(&self, columns: &Columns, plan: &Plan) -> Arc<Bits> {
+        let may = |part: &Colleague| !needs_an_office(part.delivery, part.unread, plan);
+        self.remote.get(&plan.accepted, || columns.table(DELIVERY).of_whom(may))
     }
 
     /// The table of the languages; none where the gate is not in play.

@@ -17,6 +17,7 @@ use crate::score::license::{self, License, Travel, certainly_outside, license, t
 use crate::score::plan::Plan;
 use crate::score::{concern, wishes};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What a look at a table tells: the gate, which value each colleague has, and what it says of each value.
 type Table<'a> = (Gate, &'a [u32], Cow<'a, [Says]>);
@@ -132,6 +133,17 @@ impl<'a> Sieve<'a> {
         // Whom they close was found before, and closes for good.
         sieve.by_name.retain(|(_, closed)| !closed.is_empty());
         Some(sieve)
+    }
+
+    /// Leaves nobody who surely is too far away, where `remote` tells whom the client may see without coming.
+    pub fn keep_near(&mut self, remote: impl FnOnce() -> Arc<Bits>) {
+        let Some(squares) = self.reach.as_ref().and_then(|reach| reach.around.squares()) else { return };
+        let mut near = self.columns.unlocated.clone();
+        near.add_all(&remote());
+        for number in squares.iter().filter_map(|square| self.columns.by_square.get(square)).flatten() {
+            near.insert(*number as usize);
+        }
+        self.candidates.keep(&near);
     }
 
     /// The gates that ask, of those that a table or a name decides; nothing where one of them is closed.
