@@ -45,6 +45,10 @@ impl<V> ByWord<V> {
     }
 
     pub fn get(&self, word: &[u8]) -> Option<&V> {
+        // Many are asked that know nothing.
+        if self.short.is_empty() && self.long.is_empty() {
+            return None;
+        }
         match short(word) {
             Some(word) => self.short.get(&word),
             None => self.long.get(word),

@@ -76,8 +76,9 @@ pub fn fold<T: Send>(
     }
     done.push(last);
     let (mut ids, mut nameless, mut made) = (Vec::new(), Vec::new(), Vec::new());
-    for Hand { met, made: part, .. } in done {
+    for Hand { mut met, made: part, .. } in done {
         found.records += met.ids.len();
+        met.ids.sort_unstable();
         ids.push(met.ids);
         nameless.extend(met.nameless);
         if let (Some(all), Some(later)) = (&mut *recalled, met.recalled) {
@@ -146,13 +147,13 @@ impl Met<'_> {
     }
 }
 
-/// Whether two of these numbers are the same.
+/// Whether two of these numbers are the same; parts that are sorted are only merged.
 fn has_equals(parts: Vec<Vec<u64>>) -> bool {
     let mut all: Vec<u64> = Vec::new();
     for part in parts {
         if all.is_empty() { all = part } else { all.extend(part) }
     }
-    all.sort_unstable();
+    all.sort();
     all.windows(2).any(|pair| pair[0] == pair[1])
 }
 

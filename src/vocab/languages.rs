@@ -54,7 +54,11 @@ impl Language {
     /// The tag, in lower case.
     pub fn tag(&self) -> &str {
         // Tags are ASCII: read and the tables let nothing else in.
-        str::from_utf8(&self.tag[..usize::from(self.length)]).unwrap_or_default()
+        str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.tag[..usize::from(self.length)]
     }
 
     fn primary(&self) -> &str {
@@ -86,20 +90,22 @@ impl Language {
 
     /// Whether it is English, of any country.
     pub fn is_english(&self) -> bool {
-        self.primary() == "en"
+        matches!(self.bytes(), b"en" | [b'e', b'n', b'-', ..])
     }
 
     /// Whether this language serves the one that is wanted: one tag begins with the other. "Chinese" alone leaves
     /// open whether Mandarin or Cantonese is meant.
     pub fn serves(self, wanted: Language) -> Match {
-        let begins = |long: &str, short: &str| {
-            long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        let begins = |long: &[u8], short: &[u8]| {
+            long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(b"-"))
         };
-        if begins(self.tag(), wanted.tag()) || begins(wanted.tag(), self.tag()) {
+        if begins(self.bytes(), wanted.bytes()) || begins(wanted.bytes(), self.bytes()) {
             return Match::Yes;
         }
-        match (self.primary(), wanted.primary()) {
-            ("zh", "yue" | "cmn") | ("yue" | "cmn", "zh") => Match::Unknown,
+        let first = |tag: &[u8]| tag.iter().position(|&byte| byte == b'-').unwrap_or(tag.len());
+        let (spoken, wanted) = (self.bytes(), wanted.bytes());
+        match (&spoken[..first(spoken)], &wanted[..first(wanted)]) {
+            (b"zh", b"yue" | b"cmn") | (b"yue" | b"cmn", b"zh") => Match::Unknown,
             _ => Match::No,
         }
     }
