@@ -186,6 +186,11 @@ impl Index {
         self.rows.get(&row).map(|number| number & !ONLY)
     }
 
+    /// Whether any row is known that a list said.
+    pub(super) fn knows_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     /// Whether the last list said this row of its colleague, and no other.
     pub(super) fn is_only_row(&self, row: u64) -> bool {
         self.rows.get(&row).is_some_and(|number| number & ONLY != 0)
@@ -352,7 +357,11 @@ fn phone_of(written: &Written) -> String {
 }
 
 fn npi_key(written: &Written) -> String {
-    written.text(Field::Npi).chars().filter(char::is_ascii_digit).collect()
+    let npi = written.text(Field::Npi);
+    if npi.bytes().all(|byte| byte.is_ascii_digit()) {
+        return npi.to_owned();
+    }
+    npi.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// The number of a license, where a list has one in a column of its own.
