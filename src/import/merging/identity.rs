@@ -140,6 +140,9 @@ pub struct Index {
     rows: FxHashMap<u64, Number>,
 }
 
+/// How many keys a row mostly has at least.
+const USUAL_KEYS: usize = 4;
+
 /// Marks the number of a colleague of whom the last list said one row.
 const ONLY: Number = 1 << 31;
 
@@ -147,6 +150,15 @@ const ONLY: Number = 1 << 31;
 const MOST_COMPARED: usize = 16;
 
 impl Index {
+    /// Makes room for so many rows of people of whom nobody is known yet.
+    pub(super) fn make_room(&mut self, rows: usize) {
+        if self.ids.is_empty() && rows > 0 {
+            self.by_key.reserve(rows * USUAL_KEYS);
+            self.ids.reserve(rows);
+            self.rows.reserve(rows);
+        }
+    }
+
     /// Takes in a colleague by what is written of her, now or in an earlier list.
     pub fn insert(&mut self, number: Number, keys: Keys) {
         for (_, key) in keys.each() {

@@ -45,9 +45,10 @@ impl<'a> Import<'a> {
         positions: Vec<u64>,
         read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
         shelf: &'a mut dyn Shelf,
-        index: Index,
+        mut index: Index,
         prefer: Prefer,
     ) -> Import<'a> {
+        index.make_room(positions.len());
         let sides = Sides::new(sheet, positions, read, shelf, prefer);
         let news = vec![News::default(); sides.chains.len()];
         Import { sides, index, ids: FxHashMap::default(), news, tells_all_ids: true, counts: Counts::default() }
