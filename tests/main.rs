@@ -14,6 +14,7 @@ mod it {
     mod harness;
     mod honesty;
     mod import;
+    mod long_lists;
     mod maintain;
     mod pages;
     mod parts;

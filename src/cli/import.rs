@@ -31,6 +31,9 @@ use writing::Decided;
 /// Rows from which the columns are learnt.
 const LEARNT_FROM: usize = 2_000;
 
+/// Rows from which a second thread is worth its while.
+const WORTH_A_THREAD: usize = 1_000;
+
 /// The flags of the command.
 pub fn command(command: Command) -> Command {
     request::command(command)
@@ -205,7 +208,7 @@ impl List<'_> {
         let name = request.name();
         let mut read = |row: &SourceRow| understood(&name, plan, row, &mut values);
         let mut progress = Progress::new(edge, "import", positions.len());
-        let header = sheet.header().to_vec();
+        let (header, rows) = (sheet.header().to_vec(), positions.len());
         let mut ledger = writing.as_ref().and_then(|writing| writing.ledger());
         let import = Import::new(*sheet, std::mem::take(positions), &mut read, &mut shelf, index, request.prefer);
         let mut import = import.with_ledger(ledger.as_mut().map(|ledger| ledger as &mut dyn Ledger));
@@ -223,7 +226,13 @@ impl List<'_> {
             report.row(outcome, row, theirs)
         };
         let can_ask = edge.can_ask && !request.dry_run && !request.is_piped();
-        import.walk(&mut asking::asker(can_ask), &mut each)?;
+        let mut ahead_values = ValueReader::new(&loaded.vocabulary);
+        let mut ahead = |row: &SourceRow| understood(&name, plan, row, &mut ahead_values);
+        if edge.threads > 1 && rows >= WORTH_A_THREAD {
+            import.walk_ahead(&mut ahead, &mut asking::asker(can_ask), &mut each)?;
+        } else {
+            import.walk(&mut asking::asker(can_ask), &mut each)?;
+        }
         drop(progress);
         let counts = import.counts;
         let Some(writing) = writing else { return Ok(Ended { counts, problems, done: String::new() }) };

@@ -1,5 +1,6 @@
 //! Records of a list and those of a directory: who is who, what changes, and what was written by hand and stays.
 
+mod ahead;
 mod identity;
 mod merge;
 mod outcome;

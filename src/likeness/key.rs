@@ -2,6 +2,9 @@
 
 /// A mailbox without what may stand in front of it.
 pub fn email_key(email: &str) -> String {
+    if email.is_empty() {
+        return String::new();
+    }
     email.trim().trim_start_matches("mailto:").trim().to_lowercase()
 }
 

@@ -3,6 +3,9 @@
 use super::Written;
 use crate::colleague::Field;
 
+/// Letters that a record may still get.
+const ROOM: usize = 64;
+
 impl Written {
     /// Appends the record in a form that [`Written::unpack`] reads.
     pub fn pack(&self, bytes: &mut Vec<u8>) {
@@ -34,6 +37,10 @@ impl Written {
             Some(u32::from_le_bytes(*four) as usize)
         };
         let (values, extras) = (number()?, number()?);
+        // More than there are bytes for is nothing that was packed.
+        let most = bytes.len() / 8;
+        self.values.reserve(values.min(most) + 1);
+        self.extras.reserve(extras.min(most) + 1);
         let mut end = 0;
         let mut next = |length: usize| {
             let start = end;
@@ -48,7 +55,10 @@ impl Written {
             let key = next(number()?);
             self.extras.push((key, next(number()?)));
         }
-        self.text.push_str(std::str::from_utf8(&bytes[numbers..]).ok()?);
+        let text = std::str::from_utf8(&bytes[numbers..]).ok()?;
+        // What is said of a colleague gets an id and the number of its row yet.
+        self.text.reserve(text.len() + ROOM);
+        self.text.push_str(text);
         (self.text.len() == end).then_some(())
     }
 }

@@ -78,6 +78,9 @@ impl Page {
 
     /// A paragraph: `first` opens its first line as it is, further lines are indented by `indent`.
     pub fn flow(&mut self, first: Span, indent: usize, spans: &[Span]) {
+        if self.plain_line(first, spans) {
+            return;
+        }
         let mut line = Line { text: String::new(), tone: Tone::Plain, color: self.color };
         line.push(first.0, &clean(first.1));
         let mut column = clean(first.1).width();
@@ -97,6 +100,26 @@ impl Page {
             }
         }
         self.close(&mut line, 0);
+    }
+
+    /// Writes a paragraph that fits into one line as it stands, as most do; `false` where it does not.
+    fn plain_line(&mut self, first: Span, spans: &[Span]) -> bool {
+        let start = self.text.len();
+        self.text.push_str(first.1);
+        spans.iter().for_each(|(_, text)| self.text.push_str(text));
+        let (line, rest) = (&self.text[start..], &self.text[start + first.1.len()..]);
+        let is_plain = !self.color
+            && line.len() <= self.width
+            && line.bytes().all(|byte| matches!(byte, 0x20..0x7f))
+            && !rest.starts_with(' ')
+            && !rest.contains("  ");
+        if is_plain {
+            self.text.truncate(start + line.trim_end().len());
+            self.text.push('\n');
+        } else {
+            self.text.truncate(start);
+        }
+        is_plain
     }
 
     /// A paragraph by itself.

@@ -140,6 +140,9 @@ pub struct Index {
     rows: FxHashMap<u64, Number>,
 }
 
+/// How many keys a row mostly has at least.
+const USUAL_KEYS: usize = 4;
+
 /// Marks the number of a colleague of whom the last list said one row.
 const ONLY: Number = 1 << 31;
 
@@ -147,6 +150,15 @@ const ONLY: Number = 1 << 31;
 const MOST_COMPARED: usize = 16;
 
 impl Index {
+    /// Makes room for so many rows of people of whom nobody is known yet.
+    pub(super) fn make_room(&mut self, rows: usize) {
+        if self.ids.is_empty() && rows > 0 {
+            self.by_key.reserve(rows * USUAL_KEYS);
+            self.ids.reserve(rows);
+            self.rows.reserve(rows);
+        }
+    }
+
     /// Takes in a colleague by what is written of her, now or in an earlier list.
     pub fn insert(&mut self, number: Number, keys: Keys) {
         for (_, key) in keys.each() {
@@ -184,6 +196,11 @@ impl Index {
     /// The colleague of whom a list said this very row.
     pub fn by_row(&self, row: u64) -> Option<Number> {
         self.rows.get(&row).map(|number| number & !ONLY)
+    }
+
+    /// Whether any row is known that a list said.
+    pub(super) fn knows_rows(&self) -> bool {
+        !self.rows.is_empty()
     }
 
     /// Whether the last list said this row of its colleague, and no other.
@@ -352,7 +369,11 @@ fn phone_of(written: &Written) -> String {
 }
 
 fn npi_key(written: &Written) -> String {
-    written.text(Field::Npi).chars().filter(char::is_ascii_digit).collect()
+    let npi = written.text(Field::Npi);
+    if npi.bytes().all(|byte| byte.is_ascii_digit()) {
+        return npi.to_owned();
+    }
+    npi.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// The number of a license, where a list has one in a column of its own.

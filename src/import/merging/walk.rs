@@ -3,10 +3,11 @@
 //! Only numbers and hashes are held for each row, so that a registry fits: rows and records are read again where they
 //! are needed. What is seen here is what is written afterwards, by the same functions.
 
+use super::ahead::Understood;
 use super::identity::{By, Decision, Index, Keys, Number, share_a_mark};
 use super::merge::{Merged, Prefer, merge, overlay};
 use super::outcome::{Answer, Ask, Counts, Each, Maybe, Outcome, RowRead, Status, rejected, removed, unsure};
-use super::sides::{Current, Ledger, LookedAt, NO_ROW, ROWS, Shelf, Sides, row_key};
+use super::sides::{Current, Ledger, LookedAt, NO_ROW, ROWS, Shelf, Sides};
 use super::{Sheet, SourceRow};
 use crate::colleague::Field;
 use crate::problem::Problem;
@@ -44,9 +45,10 @@ impl<'a> Import<'a> {
         positions: Vec<u64>,
         read: &'a mut dyn FnMut(&SourceRow) -> RowRead,
         shelf: &'a mut dyn Shelf,
-        index: Index,
+        mut index: Index,
         prefer: Prefer,
     ) -> Import<'a> {
+        index.make_room(positions.len());
         let sides = Sides::new(sheet, positions, read, shelf, prefer);
         let news = vec![News::default(); sides.chains.len()];
         Import { sides, index, ids: FxHashMap::default(), news, tells_all_ids: true, counts: Counts::default() }
@@ -66,16 +68,44 @@ impl<'a> Import<'a> {
         let mut row = SourceRow::default();
         for at in 0..self.sides.positions.len() {
             self.sides.sheet.read_at(self.sides.positions[at], &mut row)?;
-            let RowRead { written, problems, is_rejected } = (self.sides.read)(&row);
-            let outcome = if is_rejected {
-                rejected(&row, written.text(Field::Name).to_owned(), problems)
-            } else {
-                self.take(at as u32, &row, &written, problems, ask)?
-            };
-            self.counts.count(outcome.status);
-            each(&outcome, &row, &written)?;
+            let understood = Understood::of((self.sides.read)(&row), false);
+            self.decide(at as u32, &row, understood, ask, each)?;
         }
         Ok(())
+    }
+
+    /// Decides a row that was understood, and tells what becomes of it.
+    pub(super) fn decide(
+        &mut self,
+        at: u32,
+        row: &SourceRow,
+        understood: Understood,
+        ask: &mut Ask,
+        each: &mut Each,
+    ) -> io::Result<()> {
+        let Understood { read: RowRead { written, problems, is_rejected }, key, keys } = understood;
+        let outcome = if is_rejected {
+            rejected(row, written.text(Field::Name).to_owned(), problems)
+        } else {
+            self.take(at, row, &written, (keys, key), problems, ask)?
+        };
+        self.counts.count(outcome.status);
+        each(&outcome, row, &written)
+    }
+
+    /// How many rows the list has.
+    pub(super) fn rows(&self) -> usize {
+        self.sides.positions.len()
+    }
+
+    /// Lets rows be read that are not decided yet.
+    pub(super) fn read_batch(&mut self, read: impl FnOnce(&mut dyn Sheet, &[u64])) {
+        read(self.sides.sheet, &self.sides.positions);
+    }
+
+    /// Whether an earlier list said rows.
+    pub(super) fn knows_rows(&self) -> bool {
+        self.index.knows_rows()
     }
 
     /// Decides one row.
@@ -84,14 +114,14 @@ impl<'a> Import<'a> {
         at: u32,
         row: &SourceRow,
         theirs: &Written,
+        (keys, key): (Option<Keys>, u64),
         mut problems: Vec<Problem>,
         ask: &mut Ask,
     ) -> io::Result<Outcome> {
-        let key = row_key(theirs);
         if let Some(number) = self.said_again(theirs, key) {
             return self.take_again(at, row, theirs, number, problems);
         }
-        let keys = Keys::of(theirs);
+        let keys = keys.unwrap_or_else(|| Keys::of(theirs));
         // Whoever is gone may stand there under another name.
         let is_there = |&number: &Number| number >= self.sides.shelf.count() || self.sides.shelf.stands(number);
         let by_row = self.index.by_row(key).filter(is_there);
@@ -213,6 +243,7 @@ impl<'a> Import<'a> {
     ) -> io::Result<Outcome> {
         let name = theirs.text(Field::Name).to_owned();
         let stated = Some(theirs.text(Field::Id)).filter(|id| !id.is_empty() && self.index.by_id(id).is_none());
+        let is_stated = stated.is_some();
         let Some(id) = stated.map(str::to_owned).or_else(|| self.index.free_id(&name)) else {
             let problem = Problem::error("", "the name has no letters, so no id can be made from it");
             problems.push(problem.at(row.line, 1).hint("give the row an id in a column “_id”"));
@@ -226,8 +257,9 @@ impl<'a> Import<'a> {
         self.index.insert(number, keys);
         self.index.insert_row(number, key);
         self.index.insert_id(number, &id);
-        // An id that was found free is mostly the one the name makes; only others need be kept.
-        if slug(&name) != id {
+        // An id that the name makes need not be kept; one that was found free and ends in no digit is one.
+        let may_be_other = is_stated || id.ends_with(|c: char| c.is_ascii_digit());
+        if may_be_other && slug(&name) != id {
             self.ids.insert(number, id.clone());
         }
         Ok(Outcome { id: Some(id), name, is_whole: true, problems, ..Outcome::of(row, Status::New) })

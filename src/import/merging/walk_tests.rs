@@ -101,7 +101,7 @@ impl Directory {
     }
 
     /// Brings a list in; tells how each row ended, with the id and the number of changes. It ends in the same way
-    /// where rows are put aside instead of being read again.
+    /// where rows are understood ahead, and put aside instead of being read again.
     fn import(&mut self, rows: &[&str], prefer: Prefer) -> Vec<String> {
         let mut other = self.clone();
         let ends = self.import_with(rows, prefer, None);
@@ -118,7 +118,7 @@ impl Directory {
             cells: text.split(", ").map(str::to_owned).collect(),
         };
         let mut sheet = Held(rows.iter().enumerate().map(row).collect(), ReadAs::default(), 0);
-        let mut read = |row: &SourceRow| {
+        let read = |row: &SourceRow| {
             let mut written = Written::default();
             for cell in row.cells.iter().filter_map(|cell| cell.split_once('=')) {
                 written.set(Field::read(cell.0).expect("a field"), [cell.1]);
@@ -126,6 +126,7 @@ impl Directory {
             let is_rejected = written.text(Field::Name).is_empty();
             RowRead { written, problems: Vec::new(), is_rejected }
         };
+        let (mut read, mut ahead, has_ledger) = (read, read, entries.is_some());
         let (index, mut shelf) = (self.index(), self.clone());
         let mut import = {
             let (positions, _) = survey(&mut sheet, 0).expect("memory can be read");
@@ -139,7 +140,13 @@ impl Directory {
             ends.push(format!("{} {id} {changes}/{}", outcome.status.word(), outcome.kept.len()));
             Ok(())
         };
-        import.walk(&mut |_, _, _, _| Answer::Undecided, &mut each).expect("memory can be read");
+        let undecided = &mut |_: &SourceRow, _: &Written, _, _: &[Maybe]| Answer::Undecided;
+        let walked = if has_ledger {
+            import.walk_ahead(&mut ahead, undecided, &mut each)
+        } else {
+            import.walk(undecided, &mut each)
+        };
+        walked.expect("memory can be read");
         let counts = import.counts;
         assert_eq!(counts.read, counts.new + counts.changed + counts.same + counts.rejected);
         assert_eq!(counts.read, rows.len());

@@ -23,6 +23,10 @@ pub(super) fn is_alone(cells: &[String]) -> bool {
 
 /// Whether a cell is "Total", "Total therapists", "Total: 21" or "Total: 21 therapists".
 fn names_total(cell: &str) -> bool {
+    // Most first cells are told by their first letter to be none of these.
+    if !cell.starts_with(|c: char| TOTALS.iter().any(|total| total.starts_with(c.to_ascii_lowercase()))) {
+        return false;
+    }
     let (word, figure) = cell.split_once([':', '=']).unwrap_or((cell, ""));
     let after = TOTALS.iter().find_map(|total| {
         let start = word.get(..total.len())?;

@@ -26,7 +26,9 @@ impl<'w> Said<'w> {
 
     /// Whether each word of a cell is there, however it is cased.
     pub fn holds(&mut self, cell: &str) -> bool {
-        if texts(self.written).any(|text| stands_in(cell.as_bytes(), text.as_bytes())) {
+        let mut is_there = texts(self.written).any(|text| text == cell);
+        is_there = is_there || texts(self.written).any(|text| stands_in(cell.as_bytes(), text.as_bytes()));
+        if is_there {
             return true;
         }
         let written = self.written;
@@ -61,14 +63,15 @@ impl<'w> Words<'w> {
 
 /// Whether a text has a whole cell in it, however it is cased: the usual case. What is not ASCII is left to others.
 fn stands_in(cell: &[u8], text: &[u8]) -> bool {
-    if cell == text {
-        return true;
-    }
     let (Some(first), Some(most)) = (cell.first(), text.len().checked_sub(cell.len())) else { return false };
     let is_apart = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !is_of_word(byte));
-    (0..=most).any(|at| {
-        text[at].eq_ignore_ascii_case(first)
-            && text[at..at + cell.len()].eq_ignore_ascii_case(cell)
+    let mut begins = memchr::memchr2_iter(
+        first.to_ascii_lowercase(),
+        first.to_ascii_uppercase(),
+        text.get(..=most).unwrap_or_default(),
+    );
+    begins.any(|at| {
+        text[at..at + cell.len()].eq_ignore_ascii_case(cell)
             && is_apart(text[..at].last())
             && is_apart(text.get(at + cell.len()))
     })
