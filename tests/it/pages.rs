@@ -106,9 +106,13 @@ struct Shell {
 impl Shell {
     fn new() -> Shell {
         let mut folder = Folder::new();
-        for name in
-            ["directory/colleagues.toml", "directory/config.toml", "colleagues.csv", "list-from-a-colleague.csv"]
-        {
+        for name in [
+            "directory/colleagues.toml",
+            "directory/config.toml",
+            "colleagues.csv",
+            "clients.csv",
+            "list-from-a-colleague.csv",
+        ] {
             let text = fs::read(Path::new(HOUSE).join("examples").join(name)).unwrap();
             folder = folder.file(&format!("examples/{name}"), text);
         }
