@@ -25,17 +25,21 @@ mod assign_tests;
 use crate::client::Client;
 use crate::vocab::Severity;
 use network::Network;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
-/// How pressing it is that a client has a place; less is more pressing.
+/// How pressing it is that a client has a place; less is more pressing, and equal are two where neither is more so.
 ///
 /// Severity goes before time: crisis, complex, severe, everything else; among equals, whoever needs to start sooner.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// Where no day is named, the need is the usual one: in crisis, today; else within [`USUAL_DAYS`], so that only those
+/// who said they have more time than that come after.
+#[derive(Clone, Copy, Debug)]
 pub struct Urgency {
     grade: Reverse<Option<Severity>>,
-    /// Days; no day named comes last.
-    start_within: u32,
+    start_within: Option<u32>,
 }
+
+/// Days within which somebody needs to start who named none: a judgement.
+pub const USUAL_DAYS: u32 = 28;
 
 impl Urgency {
     /// The urgency of a client. `in_crisis` says whether the crisis lines come first for this client, which a concern
@@ -43,7 +47,7 @@ impl Urgency {
     pub fn of(client: &Client, in_crisis: bool) -> Urgency {
         let severity = if in_crisis { Some(Severity::Crisis) } else { client.severity };
         let grade = Reverse(severity.filter(|&severity| severity >= Severity::Severe));
-        Urgency { grade, start_within: client.start_within.unwrap_or(u32::MAX) }
+        Urgency { grade, start_within: client.start_within }
     }
 
     /// The severity that makes it pressing: severe, complex or crisis.
@@ -51,9 +55,34 @@ impl Urgency {
         self.grade.0
     }
 
-    /// Days until the first appointment is needed.
+    /// Days until the first appointment is needed, where that was said.
     pub fn start_within(self) -> Option<u32> {
-        Some(self.start_within).filter(|&days| days != u32::MAX)
+        self.start_within
+    }
+
+    fn class(self) -> (Reverse<Option<Severity>>, u32) {
+        let usual = if self.severity() == Some(Severity::Crisis) { 0 } else { USUAL_DAYS };
+        (self.grade, self.start_within.unwrap_or(usual))
+    }
+}
+
+impl PartialEq for Urgency {
+    fn eq(&self, other: &Urgency) -> bool {
+        self.class() == other.class()
+    }
+}
+
+impl Eq for Urgency {}
+
+impl PartialOrd for Urgency {
+    fn partial_cmp(&self, other: &Urgency) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Urgency {
+    fn cmp(&self, other: &Urgency) -> Ordering {
+        self.class().cmp(&other.class())
     }
 }
 

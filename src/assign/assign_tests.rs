@@ -201,8 +201,10 @@ fn urgent_clients_come_first_where_they_compete_and_only_there() {
     let calm = urgency(None, None);
     let order = [
         urgency(Some(Severity::Crisis), None),
+        urgency(Some(Severity::Crisis), Some(7)),
         urgency(Some(Severity::Complex), Some(7)),
         urgency(Some(Severity::Complex), None),
+        urgency(Some(Severity::Complex), Some(29)),
         urgency(Some(Severity::Severe), Some(30)),
         urgency(Some(Severity::Mild), Some(7)),
         urgency(None, Some(14)),
@@ -211,13 +213,30 @@ fn urgent_clients_come_first_where_they_compete_and_only_there() {
     assert!(order.is_sorted());
     assert_eq!(urgency(Some(Severity::Moderate), None), calm);
     assert_eq!(Urgency::of(&Client::default(), true), urgency(Some(Severity::Crisis), None));
-    for urgent in &order[..6] {
+    for urgent in &order[..8] {
         // Both want the first colleague; the calm client would get more out of her.
         let both = [seeker(calm, &[900_000, 100_000]), seeker(*urgent, &[500_000, 400_000])];
         assert_eq!(colleagues(&assign(&both, &[1, 1], 9), &both), [Some(1), Some(0)]);
         assert_eq!(colleagues(&assign(&both, &[2, 1], 9), &both), [Some(0), Some(0)]);
         assert_eq!(colleagues(&assign(&both, &[1, 0], 9), &both), [None, Some(0)]);
     }
+}
+
+#[test]
+fn whoever_named_no_day_comes_after_near_days_and_before_far_ones() {
+    for severity in [None, Some(Severity::Mild), Some(Severity::Severe), Some(Severity::Complex)] {
+        let undated = urgency(severity, None);
+        assert_eq!(undated, urgency(severity, Some(28)));
+        assert!(urgency(severity, Some(27)) < undated && undated < urgency(severity, Some(29)));
+        // Both want the only opening.
+        let both = |day| [seeker(urgency(severity, Some(day)), &[500_000]), seeker(undated, &[500_000])];
+        assert_eq!(colleagues(&assign(&both(364), &[1], 9), &both(364)), [None, Some(0)]);
+        assert_eq!(colleagues(&assign(&both(14), &[1], 9), &both(14)), [Some(0), None]);
+    }
+    let undated = urgency(Some(Severity::Crisis), None);
+    assert_eq!(undated, urgency(Some(Severity::Crisis), Some(0)));
+    assert!(undated < urgency(Some(Severity::Crisis), Some(1)));
+    assert_eq!(undated.start_within(), None);
 }
 
 #[test]

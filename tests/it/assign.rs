@@ -62,7 +62,10 @@ fn nobody_is_left_out_because_somebody_else_came_first() {
 
 #[test]
 fn the_more_urgent_client_comes_first_where_two_compete() {
-    for (urgent, calm) in [(",severe", ","), (",crisis", ",complex"), (",complex", ",severe"), ("1w,", "4w,")] {
+    for (urgent, calm) in [(",severe", ","), (",crisis", ",complex"), (",complex", ",severe"), ("1w,", "4w,")]
+        .into_iter()
+        .chain([(",", "5w,"), (",crisis", "1w,crisis"), (",severe", "52w,severe"), ("2w,", ",")])
+    {
         let (urgent, calm) = (format!("C-1,ptsd,es,{urgent}\n"), format!("C-2,ptsd,es,{calm}\n"));
         for rows in [format!("{urgent}{calm}"), format!("{calm}{urgent}")] {
             let folder = caseload(&format!("client,concern,language,start_within,severity\n{rows}"));
@@ -73,6 +76,26 @@ fn the_more_urgent_client_comes_first_where_two_compete() {
     // Suicidality counts as a crisis also where no severity is stated.
     let folder = caseload("client,concern,language,severity\nC-1,ptsd,es,severe\nC-2,ptsd;suicidality,es,\n");
     assert_eq!(places(&assigned(&folder.run("batch c.csv --assign --json").answer())), ["C-2 ana-ruiz"]);
+}
+
+#[test]
+fn a_program_reads_how_pressing_it_is() {
+    let rows = "C-1,panic,52w,\nC-2,panic,,severe\nC-3,panic;suicidality,,\nC-4,ocd,1w,mild\n";
+    let json = assigned(
+        &caseload(&format!("client,concern,start_within,severity\n{rows}")).run("batch c.csv --assign --json").answer(),
+    );
+    let of =
+        |one: &Value| format!("{} {} {} {}", one["client"], one["urgency"], one["severity"], one["start_within_days"]);
+    let all = [&json["assignments"], &json["unplaced"]].into_iter().flat_map(|list| list.as_array().unwrap());
+    assert_eq!(
+        all.map(of).collect::<Vec<_>>(),
+        [
+            "\"C-1\" null null 364",
+            "\"C-2\" \"severe\" \"severe\" null",
+            "\"C-3\" \"in crisis\" \"crisis\" null",
+            "\"C-4\" \"to start within 1 week\" null 7"
+        ]
+    );
 }
 
 #[test]

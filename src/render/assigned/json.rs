@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use crate::ranking::Suggestion;
 use crate::render::json::{CrisisView, NearMissView, crisis_view, in_order, near_miss, written};
 use crate::render::words::{self, caseload as said};
+use crate::vocab::{Severity, Word};
 use serde::Serialize;
 
 /// The name and version of the shape.
@@ -15,11 +16,12 @@ pub const SCHEMA: &str = "refer.assign/1";
 ///
 /// - `counts`: `clients`, `placed`, `unplaced`.
 /// - an assignment, in the order of the file: `client` (the code, or null), `line`, `urgency` (in words, or null),
+///   `severity` (what makes it pressing: `crisis`, `complex`, `severe`, or null), `start_within_days` (or null),
 ///   `crisis` and `notices` (as in `refer.suggest/1`), `assigned`, `alternates` (two at most, best first).
 /// - a colleague: `id, name, score, low, high, confidence, points, of, why, ask, disclose, warnings, phone, email`,
 ///   `openings` (null where they are not on record, and one was counted), `given` (clients of this caseload
 ///   who go to her), `has_opening` (whether one is left then), `note` (what to know of her openings, or null).
-/// - someone unplaced: `client, line, urgency, crisis, notices`, `reason` (`nobody-qualifies` or `all-full`), `text`,
+/// - someone unplaced: `client, line, urgency, severity, start_within_days, crisis, notices`, `reason` (`nobody-qualifies` or `all-full`), `text`,
 ///   `excluded_counts` and `near_misses` (as in `refer.suggest/1`), `remedies` (the same in words), `full` (the best
 ///   ranked who qualify: `id, name, openings, taken_by`, which names clients by code, else by line), `alternates` (the
 ///   two best ranked, though they are full).
@@ -78,6 +80,8 @@ struct ClientView<'a> {
     client: Option<&'a str>,
     line: usize,
     urgency: Option<String>,
+    severity: Option<&'static str>,
+    start_within_days: Option<u32>,
     crisis: Vec<CrisisView>,
     notices: Vec<String>,
 }
@@ -157,6 +161,8 @@ fn client<'a>(assigned: &'a Assigned, number: usize, placement: &Placement) -> C
         client: assigned.codes[number].as_deref(),
         line: assigned.lines[number],
         urgency: said::urgency(placement.urgency),
+        severity: placement.urgency.severity().map(Severity::word),
+        start_within_days: placement.urgency.start_within(),
         crisis: placement.crisis.iter().map(crisis_view).collect(),
         notices: placement.notices.iter().map(words::notice).collect(),
     }

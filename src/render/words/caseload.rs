@@ -1,8 +1,8 @@
 //! A caseload shared out: how pressing, whom to turn to, why there is no place, and what would change it.
 
 use super::{count, counts, list, near_miss, notice};
-use crate::assign::Urgency;
 use crate::assign::caseload::{ALTERNATES, Change, Full, Named, Openings, Placement, Shared, Unplaced};
+use crate::assign::{USUAL_DAYS, Urgency};
 use crate::ranking::Notice;
 use crate::vocab::{Accepting, Severity, Word};
 
@@ -13,13 +13,14 @@ pub fn called(codes_and_lines: impl Iterator<Item = (Option<String>, usize)>) ->
     codes_and_lines.map(|(code, line)| code.unwrap_or_else(|| format!("client in line {line}"))).collect()
 }
 
-/// "complex, to start within 2 weeks"; `None` where nothing makes it pressing.
+/// "complex, to start within 2 weeks"; `None` where nothing makes it pressing, as time to spare does not.
 pub fn urgency(urgency: Urgency) -> Option<String> {
     let severity = urgency.severity().map(|severity| match severity {
         Severity::Crisis => "in crisis".to_owned(),
         other => other.word().to_owned(),
     });
-    let start = urgency.start_within().map(|days| format!("to start within {}", time(days)));
+    let start = urgency.start_within().filter(|&days| severity.is_some() || days <= USUAL_DAYS);
+    let start = start.map(|days| format!("to start within {}", time(days)));
     let said: Vec<String> = severity.into_iter().chain(start).collect();
     (!said.is_empty()).then(|| said.join(", "))
 }
@@ -164,9 +165,21 @@ mod tests {
                 of(Some(Severity::Crisis), None),
                 of(Some(Severity::Severe), Some(14)),
                 of(None, Some(10)),
-                of(Some(Severity::Mild), None)
+                of(None, Some(28)),
+                of(Some(Severity::Mild), None),
+                of(None, Some(364)),
+                // Here it is not the day that presses, but it tells one severe client from another.
+                of(Some(Severity::Severe), Some(364)),
             ],
-            ["in crisis", "severe, to start within 2 weeks", "to start within 10 days", ""]
+            [
+                "in crisis",
+                "severe, to start within 2 weeks",
+                "to start within 10 days",
+                "to start within 4 weeks",
+                "",
+                "",
+                "severe, to start within 52 weeks"
+            ]
         );
     }
 
