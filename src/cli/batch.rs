@@ -213,7 +213,7 @@ impl Batch<'_> {
             output::problems(&[cut.hint(hint)], 1);
             return Exit::Interrupted;
         }
-        let rejected = self.caseload.clients.rejected;
+        let rejected = self.caseload.clients.rejected.len();
         if self.is_on_screen && rejected > 0 {
             // It was told above the answers, which have pushed it out of sight.
             let rows = if rejected == 1 { "1 row was" } else { &format!("{rejected} rows were") };

@@ -194,7 +194,7 @@ impl Caseload {
         output::problems(&problems, output::MOST_PROBLEMS);
         output::problems(&self.clients.problems, usize::MAX);
         let no_colleagues = found.records == 0 && problems.iter().any(Problem::is_error);
-        let no_clients = self.clients.clients.is_empty() && self.clients.rejected > 0;
+        let no_clients = self.clients.clients.is_empty() && !self.clients.rejected.is_empty();
         let is_of_use = !no_colleagues && !no_clients;
         Ok(recalled.filter(|_| is_of_use).map(|recalled| Walked { outcome, recalled, problems }))
     }
@@ -243,6 +243,6 @@ impl Caseload {
 
     /// Whether a record or a row was lost.
     pub fn lost_some(&self, colleagues: &Colleagues) -> bool {
-        self.clients.rejected > 0 || colleagues.problems.iter().any(Problem::is_error)
+        !self.clients.rejected.is_empty() || colleagues.problems.iter().any(Problem::is_error)
     }
 }

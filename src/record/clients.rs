@@ -26,8 +26,8 @@ pub struct Clients {
     pub lines: Vec<usize>,
     /// What was wrong with rows, in the order of the file.
     pub problems: Vec<Problem>,
-    /// Rows that could not be read.
-    pub rejected: usize,
+    /// The lines of the rows that could not be read, in the order of the file.
+    pub rejected: Vec<usize>,
 }
 
 impl Clients {
@@ -65,12 +65,12 @@ pub fn read_clients(file: &str, bytes: &[u8], ignored: &[String], with: &Lookup)
         Reader { file, header, with, read: Clients::default(), codes: FxHashMap::default(), unpaired: None };
     for (number, line) in lines {
         if let Err(problems) = reader.line(number, line) {
-            reader.read.rejected += 1;
+            reader.read.rejected.push(number);
             reader.read.problems.extend(problems);
         }
     }
     let mut read = reader.read;
-    if read.clients.is_empty() && read.rejected == 0 {
+    if read.clients.is_empty() && read.rejected.is_empty() {
         let note = Problem::note(file, "there are no clients below the first line").at(number, 1);
         read.problems.push(note.hint("write a client a line, such as C-014,ptsd,02139"));
     }
@@ -86,13 +86,12 @@ fn no_csv(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     } else if is_wide {
         Some(("this is UTF-16, not UTF-8", SAVE_CSV_AS_UTF8))
     } else {
-        let binary = bytes.iter().take(FIRST).any(|&byte| byte == 0);
-        binary.then_some(("this is no text", "name a CSV file of clients"))
+        // Further below, a stray one costs its row and no other.
+        let first = lines(bytes).map(|(_, line)| line).find(|line| !line.trim_ascii().is_empty());
+        let is_binary = first.is_some_and(|line| line.contains(&0));
+        is_binary.then_some(("this is no text", "name a CSV file of clients"))
     }
 }
-
-/// How much of a file is looked at to see whether it is text.
-const FIRST: usize = 4096;
 
 /// A line as text; or what of it is, up to the first byte that is none.
 fn text(line: &[u8]) -> Result<&str, &str> {
@@ -145,13 +144,17 @@ impl<'a> Reader<'a> {
 
     /// A line as text.
     fn text(&self, number: usize, bytes: &'a [u8]) -> Result<Line<'a>, Vec<Problem>> {
-        let line = |text| Line { file: self.file, number, text };
-        text(bytes).map(line).map_err(|before| {
+        let broken = |before: &'a str, message, hint| {
             let cells = cells(before, self.header.separator);
             let cell = cells.map_or_else(|wrong| wrong.cell, |cells| cells.len() - 1);
-            let problem = line(before).problem(before.len(), NOT_UTF8).hint(SAVE_CSV_AS_UTF8);
-            vec![self.in_column(cell, problem)]
-        })
+            let line = Line { file: self.file, number, text: before };
+            vec![self.in_column(cell, line.problem(before.len(), message).hint(hint))]
+        };
+        let text = text(bytes).map_err(|before| broken(before, NOT_UTF8, SAVE_CSV_AS_UTF8))?;
+        match text.split_once('\0') {
+            Some((before, _)) => Err(broken(before, "a byte that no text holds (NUL)", "write this line anew")),
+            None => Ok(Line { file: self.file, number, text }),
+        }
     }
 
     /// Names the column of a problem.
@@ -174,6 +177,14 @@ impl<'a> Reader<'a> {
         if let Some(beyond) = cells.iter().skip(width).find(|cell| !cell.is_blank()) {
             let message = format!("{} cells, but the first line names {width}", cells.len());
             return Err(line.problem(beyond.start, message).hint(self.header.hint_for_wide()));
+        }
+        // What stood behind may have been a need, and it would be missed without a word.
+        let named =
+            self.header.columns.iter().rposition(|column| matches!(column, Column::Of(_))).map_or(0, |last| last + 1);
+        if cells.len() < named {
+            let plural = if cells.len() == 1 { "" } else { "s" };
+            let message = format!("{} cell{plural}, but the first line names {named}: it may be cut off", cells.len());
+            return Err(line.problem(line.text.len(), message).hint(self.header.hint_for_short()));
         }
         let mut columns = cells.iter().zip(&self.header.columns);
         match columns.find(|(cell, column)| **column == Column::Nameless && !cell.is_blank()) {

@@ -366,12 +366,26 @@ fn a_bad_row_is_named_and_does_not_stop_the_others() {
         "3:6: a quote (\") is closed within a cell\n  \
          hint: a closing quote ends the cell: put a comma behind it, or double a quote that is part of the text",
     );
+    rejected(
+        "C-2,grief",
+        "3:10: 2 cells, but the first line names 3: it may be cut off\n  \
+         hint: where nothing is left to say, write a comma for each empty cell at the end",
+    );
+    rejected("C-2,gr\0ief,", "3:7: a byte that no text holds (NUL)\n  hint: write this line anew");
     rejected(b"C-2,gri\xe9f,", &format!("3:8: this is not UTF-8\n  {utf8}"));
     rejected(
         "C-2,grief,\u{1b}[31mnowhere, NH\u{202e}".replace(", ", " "),
         "3:11: “[31mnowhere NH” is no place known\n  \
          hint: write a US ZIP code, \"City, ST\" or lat,lon; other codes come from places.csv in the directory",
     );
+}
+
+#[test]
+fn a_row_may_end_before_columns_that_are_not_read() {
+    let csv = "client,concern,shoe,\nC-1,grief\nC-2,ocd,42\nC-3\n";
+    let answer = clients(csv).run("batch c.csv --ignore shoe").answer();
+    assert_eq!(first_names(&answer.out), ["C-1 ana-ruiz", "C-2 bo-lind"]);
+    assert!(answer.err.starts_with("error: c.csv:4:4: 1 cell, but the first line names 2: "), "{}", answer.err);
 }
 
 #[test]

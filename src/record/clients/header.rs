@@ -93,6 +93,11 @@ impl Header {
     pub fn hint_for_wide(&self) -> String {
         format!("put quotes around a cell that holds {}", named(self.separator))
     }
+
+    /// What to do about a row with too few cells.
+    pub fn hint_for_short(&self) -> String {
+        format!("where nothing is left to say, write {} for each empty cell at the end", named(self.separator))
+    }
 }
 
 /// What separates the cells: spreadsheets of many countries write semicolons, and what is copied from one has tabs.
