@@ -231,6 +231,9 @@ impl<R: Read> CsvRecords<R> {
     }
 }
 
+/// How far a row that is asked for may lie ahead to be read on to.
+const NEAR: u64 = 1 << 12;
+
 /// Reads single rows of a CSV file again, by the byte at which they begin.
 pub struct CsvAgain<R> {
     reader: csv::Reader<R>,
@@ -266,9 +269,17 @@ impl<R: Read + Seek> CsvAgain<R> {
     }
 
     fn seek(&mut self, offset: u64) -> io::Result<bool> {
-        let mut position = csv::Position::new();
-        position.set_byte(offset);
-        self.reader.seek(position).map_err(io::Error::other)?;
+        // Rows are mostly asked for in their order: a little ahead they are read on to, for to look elsewhere in a file
+        // is to read it anew.
+        let ahead = offset.checked_sub(self.reader.position().byte());
+        if ahead.is_some_and(|ahead| ahead <= NEAR) {
+            while self.reader.position().byte() < offset && self.row.read_again(&mut self.reader)? {}
+        }
+        if self.reader.position().byte() != offset {
+            let mut position = csv::Position::new();
+            position.set_byte(offset);
+            self.reader.seek(position).map_err(io::Error::other)?;
+        }
         Ok(self.row.read_again(&mut self.reader)? && self.header.flaw(&self.row).is_none())
     }
 }

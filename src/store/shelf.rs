@@ -4,7 +4,6 @@ use super::{Kind, Store, kind};
 use crate::import::{Index, Keys, Number, Shelf, rows_of};
 use crate::problem::Problem;
 use crate::record::{CsvAgain, CsvRecords, Written};
-use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,10 +29,14 @@ pub struct Shelved {
     /// TOML has no rows to come back to.
     held: Vec<Written>,
     earlier: Option<CsvAgain<File>>,
-    said: FxHashMap<Number, u64>,
+    /// Where in it each colleague stands, by her number; [`NOWHERE`] for whom it does not know.
+    said: Vec<u64>,
     /// What could not be read of the directory.
     pub problems: Vec<Problem>,
 }
+
+/// The place of nobody.
+const NOWHERE: u64 = u64::MAX;
 
 /// Opens a CSV file from its beginning.
 fn open_csv(path: &Path) -> io::Result<CsvRecords<File>> {
@@ -56,7 +59,7 @@ impl Shelved {
             places: Vec::new(),
             held: Vec::new(),
             earlier: None,
-            said: FxHashMap::default(),
+            said: Vec::new(),
             problems: Vec::new(),
         };
         let (places, held) = (&mut records.places, &mut records.held);
@@ -77,6 +80,10 @@ impl Shelved {
         });
         records.open_earlier(&store.folder.join(EARLIER), index, &sources)?;
         Ok(records)
+    }
+
+    fn place_of_said(&self, number: Number) -> Option<u64> {
+        self.said.get(number as usize).copied().filter(|&offset| offset != NOWHERE)
     }
 
     /// Finds what earlier lists said; `sources` are those of the keys of the records.
@@ -111,7 +118,10 @@ impl Shelved {
                     first.into_iter().chain(second).chain(rows).for_each(|row| index.insert_row(number, row));
                 }
             }
-            said.insert(number, offset);
+            if said.len() <= number as usize {
+                said.resize(number as usize + 1, NOWHERE);
+            }
+            said[number as usize] = offset;
         });
         self.earlier = Some(CsvAgain::new(File::open(path)?, earlier));
         Ok(())
@@ -143,12 +153,12 @@ impl Shelf for Shelved {
     }
 
     fn was_said(&self, number: Number) -> bool {
-        self.said.contains_key(&number)
+        self.place_of_said(number).is_some()
     }
 
     fn earlier(&mut self, number: Number) -> io::Result<Option<Written>> {
-        match (self.said.get(&number), &mut self.earlier) {
-            (Some(&offset), Some(earlier)) => again(earlier, offset).map(Some),
+        match (self.place_of_said(number), &mut self.earlier) {
+            (Some(offset), Some(earlier)) => again(earlier, offset).map(Some),
             _ => Ok(None),
         }
     }

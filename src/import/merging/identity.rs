@@ -136,6 +136,8 @@ pub struct Index {
     /// Further colleagues with a key that somebody has already.
     also: FxHashMap<u64, Vec<Number>>,
     ids: FxHashMap<u64, Number>,
+    /// Who has a number of a registry, a bit each.
+    with_npi: Vec<u64>,
     /// Rows that lists said before, as they are told from others.
     rows: FxHashMap<u64, Number>,
 }
@@ -161,6 +163,11 @@ impl Index {
 
     /// Takes in a colleague by what is written of her, now or in an earlier list.
     pub fn insert(&mut self, number: Number, keys: Keys) {
+        if keys.npi.is_some() {
+            let (word, bit) = place_of(number);
+            self.with_npi.resize(self.with_npi.len().max(word + 1), 0);
+            self.with_npi[word] |= bit;
+        }
         for (_, key) in keys.each() {
             let Some(key) = key else { continue };
             match self.by_key.entry(key) {
@@ -225,6 +232,17 @@ impl Index {
         found
     }
 
+    /// Whether a colleague has a number of a registry, and another than the row: they are two people, and need not be
+    /// compared.
+    fn has_another_npi(&self, number: Number, keys: Keys) -> bool {
+        let (word, bit) = place_of(number);
+        let Some(npi) = keys.npi.filter(|_| self.with_npi.get(word).is_some_and(|word| word & bit != 0)) else {
+            return false;
+        };
+        let also = self.also.get(&npi).map_or(&[][..], Vec::as_slice);
+        self.by_key.get(&npi) != Some(&number) && also.len() < MOST_COMPARED && !also.contains(&number)
+    }
+
     /// Who a row is; `verdict` compares it with a colleague, see [`compare`].
     pub(super) fn decide(&self, row: &Written, keys: Keys, verdict: &mut dyn FnMut(Number, By) -> Verdict) -> Decision {
         let mut unsure: Option<(Vec<Number>, Doubt)> = None;
@@ -234,7 +252,8 @@ impl Index {
         let id = row.text(Field::Id);
         let is_new = !id.is_empty() && self.by_id(id).is_none();
         for candidate in self.candidates(id, keys) {
-            if is_new && candidate.by >= By::NameAndPlace {
+            let by_name = candidate.by >= By::NameAndPhone;
+            if is_new && candidate.by >= By::NameAndPlace || by_name && self.has_another_npi(candidate.number, keys) {
                 continue;
             }
             if sure.or(gone).is_some_and(|(_, by)| by < candidate.by) {
@@ -403,6 +422,11 @@ fn is_same_place(a: &Written, b: &Written) -> Option<bool> {
         (!a.is_empty() && !b.is_empty()).then(|| a == b)
     };
     if both(&region) == Some(false) { Some(false) } else { both(&code).or_else(|| both(&city)) }
+}
+
+/// The word and the bit of a number.
+fn place_of(number: Number) -> (usize, u64) {
+    (number as usize / 64, 1 << (number % 64))
 }
 
 fn id_key(id: &str) -> u64 {

@@ -12,7 +12,7 @@ pub fn phone(draft: &mut Draft, cell: &str) {
     if is_nothing(cell) {
         return;
     }
-    if evidence::is_phone(cell) && !cell.contains([';', '|', '\n']) && !cell.contains(":::") {
+    if evidence::is_phone(cell) && !cell.contains([';', '|', '\n']) {
         return draft.set_verbatim(Field::Phone, cell);
     }
     match first_number(cell) {
