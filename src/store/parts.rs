@@ -22,8 +22,9 @@ pub struct Parts {
     pub bytes: u64,
 }
 
-/// How many bytes are worth a part: to start a thread costs as much as some hundred kilobytes.
-pub const PART: u64 = 1 << 20;
+/// How many bytes are worth a part. Below that a file is read in a few milliseconds, and what each part works out for
+/// itself, such as the reasons of the first who were left out, costs more than it brings.
+pub const PART: u64 = 1 << 22;
 
 /// Walks the records in parts; see [`crate::directory::Source::fold`].
 pub fn fold<T: Send>(
