@@ -333,7 +333,7 @@ pub struct Ranking {
     pub notices: Vec<Notice>,
     /// What became of those asked about.
     pub why_not: Vec<Fate>,
-    /// How many of tier 1 passed every gate.
+    /// How many of tier 1 passed every gate; at least so many, where nothing but a shortlist was wanted.
     pub qualified: usize,
 }
 

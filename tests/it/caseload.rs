@@ -5,7 +5,7 @@ use refer::client::{Client, Key, Referrer, Tie};
 use refer::place::Places;
 use refer::ranking::Ranking;
 use refer::record::{Lookup, Profile, read_profile};
-use refer::score::{Panel, Setting, Wanted, rank_all};
+use refer::score::{Changed, Panel, Setting, Wanted, rank_all};
 use refer::store::{self, Store};
 use refer::vocab::Vocabulary;
 use refer::weights::{NO_REASON, Weights};
@@ -244,4 +244,26 @@ fn a_caseload_gets_the_names_that_each_client_gets_alone() {
     }
     // Neither case is so rare that it would not be seen.
     assert!(named > 200 && nobody > 10, "{named} {nobody}");
+}
+
+#[test]
+fn files_that_changed_meanwhile_give_no_answer_from_memory() {
+    let folder = Folder::new();
+    let stage = stage(&folder, 30, 4, 0x5851_f42d);
+    let Stage { store, vocabulary, places, me, clients } = &stage;
+    let wanted = Wanted::shortlist(3);
+    let mut records = store.records(vocabulary, places, &[], AS_OF).recalled();
+    let panel = Panel::read(&mut records, clients, me, vocabulary, &wanted);
+    let (_, recalled) = records.into_found_and_recalled(&[]);
+    // Another colleague stands where the first one stood.
+    let text = folder.read("them.csv").replace("\nc", "\nd");
+    let folder = folder.file("them.csv", text);
+    let setting = Setting { me, vocabulary, recall: recalled.as_ref().unwrap(), threads: 2 };
+    let mut given = 0;
+    let give = &mut |_, _| {
+        given += 1;
+        ControlFlow::Continue(())
+    };
+    assert_eq!(panel.rank_each(clients, setting, &wanted, give), Err(Changed));
+    assert!(folder.read("them.csv").contains("\nd0,"));
 }
