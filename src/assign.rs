@@ -119,6 +119,8 @@ pub struct Assignment {
     pub places: Vec<Option<usize>>,
     /// The colleagues with whom one more opening would change the caseload for the better, most first.
     pub one_more: Vec<OneMore>,
+    /// How many more such colleagues there are than were looked into.
+    pub others: usize,
 }
 
 /// What one more opening with a colleague would change.
@@ -171,7 +173,8 @@ pub fn assign(seekers: &[Seeker], openings: &[u32], told: usize) -> Assignment {
         network.place_class(class);
     }
     ties::settle(&mut network);
-    Assignment { places: network.places(), one_more: more::one_more(&network, told) }
+    let (one_more, others) = more::one_more(&network, told);
+    Assignment { places: network.places(), one_more, others }
 }
 
 /// The best of a client's list beside the one assigned, at most so many: first those who have an opening left after

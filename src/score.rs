@@ -28,7 +28,7 @@ mod standing;
 mod warnings;
 mod wishes;
 
-pub use opening::{days_between, trust};
+pub use opening::{Opening, days_between, opening, trust};
 pub use panel::{Changed, Panel, Setting, Standing, Standings};
 
 use crate::client::{Client, Referrer};

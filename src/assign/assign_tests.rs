@@ -93,7 +93,7 @@ fn greedily(seekers: &[Seeker], openings: &[u32]) -> Assignment {
         left[seeker.choices[place].colleague as usize] -= 1;
         Some(place)
     };
-    Assignment { places: seekers.iter().map(place).collect(), one_more: Vec::new() }
+    Assignment { places: seekers.iter().map(place).collect(), one_more: Vec::new(), others: 0 }
 }
 
 /// A small caseload: few scores, so that there are ties, and few openings.
@@ -152,6 +152,11 @@ fn one_more_opening_is_worth_most_where_brute_force_finds_it() {
         gains.sort_by(|a, b| b.cmp(a));
         let found = assign(&seekers, &openings, usize::MAX);
         let named: Vec<u32> = found.one_more.iter().map(|one| one.colleague).collect();
+        let two = assign(&seekers, &openings, 2);
+        assert_eq!(
+            (&two.one_more[..], two.others),
+            (&found.one_more[..named.len().min(2)], named.len() - named.len().min(2))
+        );
         let expected: Vec<u32> = gains.iter().map(|(_, colleague)| colleague.0).collect();
         assert_eq!(named, expected, "case {case}: {seekers:?} {openings:?}");
         for (one, (best, _)) in found.one_more.iter().zip(&gains) {
@@ -160,7 +165,7 @@ fn one_more_opening_is_worth_most_where_brute_force_finds_it() {
                 places[client] = seekers[client].choices.iter().position(|choice| choice.colleague == to);
             }
             assert_eq!(worth(&places, &seekers).0, *best, "case {case}: {one:?}");
-            let moved = Assignment { places, one_more: Vec::new() };
+            let moved = Assignment { places, one_more: Vec::new(), others: 0 };
             assert_eq!(one.gained, moved.total(&seekers) as i64 - found.total(&seekers) as i64);
             let placed = (0..seekers.len()).find(|&i| found.places[i].is_none() && moved.places[i].is_some());
             assert_eq!(one.placed, placed);
@@ -278,7 +283,7 @@ fn other_numbers_for_the_same_colleagues_change_nothing() {
 
 #[test]
 fn nobody_and_nowhere_are_no_trouble() {
-    assert_eq!(assign(&[], &[], 9), Assignment { places: Vec::new(), one_more: Vec::new() });
+    assert_eq!(assign(&[], &[], 9), Assignment { places: Vec::new(), one_more: Vec::new(), others: 0 });
     let alone = seekers(&[&[]]);
     assert_eq!(assign(&alone, &[], 9).places, [None]);
     let without_points = [Seeker { urgency: urgency(None, None), choices: vec![Choice { colleague: 0, share: 0 }] }];

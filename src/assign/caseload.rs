@@ -2,12 +2,13 @@
 
 use super::{Assignment, Choice, OneMore, Seeker, Urgency, alternates, assign, share};
 use crate::client::Client;
-use crate::colleague::Colleague;
+use crate::colleague::{Colleague, Field, FieldSet, STALE_DAYS};
 use crate::directory::Again;
 use crate::ranking::{Notice, Ranking, Suggestion};
-use crate::score::{Changed, Panel, Setting, Standings, of_client};
-use crate::vocab::CrisisLine;
+use crate::score::{Changed, Opening, Panel, Setting, Standings, days_between, of_client, opening};
+use crate::vocab::{Accepting, CrisisLine};
 use crate::weights::Weights;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -15,6 +16,8 @@ use std::ops::ControlFlow;
 pub const ALTERNATES: usize = 2;
 /// Colleagues of whom it is told what one more opening would change.
 const TOLD: usize = 3;
+/// Colleagues without an opening who are looked at for each client beyond those who could be among the first.
+const BEYOND: usize = 100;
 /// Full colleagues who are named to a client without a place.
 const NAMED: usize = 5;
 
@@ -25,19 +28,30 @@ pub enum Openings {
     Stated(u32),
     /// How many is not on record: one, to be asked about.
     Assumed,
+    /// She said no, too long ago to be believed: one, to be asked about first.
+    SaidNo,
 }
 
 impl Openings {
-    /// The openings of a colleague; whether she takes clients at all is for the gates to say.
+    /// What must have been read.
+    pub const FIELDS: FieldSet = FieldSet::of(&[Field::Accepting, Field::Openings]);
+
+    /// The openings of a colleague; whether she takes clients at all is for the gates to say, which leave out whoever
+    /// said no unless that is long ago.
     pub fn of(colleague: &Colleague) -> Openings {
-        colleague.openings.map_or(Openings::Assumed, Openings::Stated)
+        match (colleague.accepting, colleague.openings) {
+            (_, Some(0)) => Openings::Stated(0),
+            (Some(Accepting::No), _) => Openings::SaidNo,
+            (_, Some(count)) => Openings::Stated(count),
+            (_, None) => Openings::Assumed,
+        }
     }
 
     /// How many.
     pub fn count(self) -> u32 {
         match self {
             Openings::Stated(count) => count,
-            Openings::Assumed => 1,
+            Openings::Assumed | Openings::SaidNo => 1,
         }
     }
 }
@@ -49,6 +63,10 @@ pub struct Shared {
     pub placements: Vec<Placement>,
     /// What one more opening would change, most first; three at most.
     pub one_more: Vec<Change>,
+    /// With how many others one more opening would change something.
+    pub others: usize,
+    /// Whether there may be more of them: not everybody without an opening was looked at.
+    pub or_more: bool,
 }
 
 /// One client of a caseload.
@@ -75,6 +93,10 @@ pub struct Named {
     pub openings: Openings,
     /// How many clients of this caseload she got.
     pub given: u32,
+    /// When an opening can be taken.
+    pub opening: Opening,
+    /// The day of the last check, where it is too long ago to rely on the openings.
+    pub last_checked: Option<Date>,
 }
 
 impl Named {
@@ -93,7 +115,7 @@ pub enum Unplaced {
     AllFull {
         /// The best ranked of them.
         full: Vec<Full>,
-        /// How many more there are.
+        /// How many others there are.
         more: usize,
     },
 }
@@ -141,16 +163,16 @@ impl Shared {
         self.placements.iter().filter(|placement| placement.place.is_ok()).count()
     }
 
-    /// Ids and names of those who got a client though their openings are not on record, by id.
-    pub fn assumed(&self) -> Vec<(String, String)> {
+    /// Ids and names of those who got a client and whose openings are of this kind, by id.
+    pub fn with(&self, openings: Openings) -> Vec<(String, String)> {
         let named = self.placements.iter().filter_map(|placement| placement.place.as_ref().ok());
-        let mut assumed: Vec<(String, String)> = named
-            .filter(|named| named.openings == Openings::Assumed)
+        let mut with: Vec<(String, String)> = named
+            .filter(|named| named.openings == openings)
             .map(|named| (named.suggestion.colleague.id.clone(), named.suggestion.colleague.name.clone()))
             .collect();
-        assumed.sort();
-        assumed.dedup();
-        assumed
+        with.sort();
+        with.dedup();
+        with
     }
 }
 
@@ -180,13 +202,15 @@ pub fn share_out(
     let profiles: Vec<(Vec<CrisisLine>, Vec<Notice>)> =
         clients.iter().map(|client| of_client(client, setting.me, setting.vocabulary, is_known)).collect();
     let counts: Vec<u32> = known.openings.iter().map(|openings| openings.count()).collect();
-    let (mut seekers, mut qualified) = (Vec::new(), Vec::new());
+    let (mut seekers, mut qualified, mut or_more) = (Vec::new(), Vec::new(), false);
     // The other clients cannot fill more colleagues than there are clients; two more are left as alternates.
     let with_opening = clients.len() + ALTERNATES;
     let without = counts.iter().filter(|&&count| count == 0).count();
     panel.standings_each(clients, setting, with_opening + without, &mut |client, standings| {
         let urgency = Urgency::of(&clients[client].0, !profiles[client].0.is_empty());
-        seekers.push(Seeker { urgency, choices: choices(&standings, &counts, with_opening) });
+        let (choices, is_cut) = choices(&standings, &counts, with_opening);
+        or_more |= is_cut;
+        seekers.push(Seeker { urgency, choices });
         qualified.push(standings.qualified);
         ControlFlow::Continue(())
     })?;
@@ -201,32 +225,39 @@ pub fn share_out(
         openings: &known.openings,
         loads: assignment.loads(&seekers, counts.len()),
         seekers,
+        qualified,
         counts,
         assignment,
     };
     let mut again = setting.recall.open();
     let mut placements = Vec::new();
     for (client, profile) in profiles.into_iter().enumerate() {
-        let ranking = if qualified[client] == 0 { rankings.next() } else { None };
+        let ranking = if sharing.qualified[client] == 0 { rankings.next() } else { None };
         placements.push(sharing.placement(client, profile, ranking, again.as_mut())?);
     }
     let one_more = sharing.assignment.one_more.iter().map(|one| sharing.change(one, again.as_mut()));
-    Ok(Shared { placements, one_more: one_more.collect::<Result<_, Changed>>()? })
+    Ok(Shared {
+        placements,
+        one_more: one_more.collect::<Result<_, Changed>>()?,
+        others: sharing.assignment.others,
+        or_more,
+    })
 }
 
-/// Those who qualify, as far as the client can need them: so many who have an opening, and no more without.
-fn choices(standings: &Standings, counts: &[u32], most: usize) -> Vec<Choice> {
+/// Those who qualify, as far as the client can need them: so many who have an opening, and not many more without; and
+/// whether some without one were left out.
+fn choices(standings: &Standings, counts: &[u32], most: usize) -> (Vec<Choice>, bool) {
     let (mut with, mut without) = (0, 0);
-    let needed = |standing: &&crate::score::Standing| {
-        let kind = if counts[standing.number] > 0 { &mut with } else { &mut without };
+    let mut choices = Vec::new();
+    for standing in &standings.best {
+        let (kind, most) = if counts[standing.number] > 0 { (&mut with, most) } else { (&mut without, most + BEYOND) };
         *kind += 1;
-        *kind <= most
-    };
-    let choice = |standing: &crate::score::Standing| Choice {
-        colleague: standing.number as u32,
-        share: share(standing.points, standings.of),
-    };
-    standings.best.iter().filter(needed).map(choice).collect()
+        if *kind <= most {
+            let share = share(standing.points, standings.of);
+            choices.push(Choice { colleague: standing.number as u32, share });
+        }
+    }
+    (choices, without > most + BEYOND)
 }
 
 /// Everything that is known once everybody is placed.
@@ -237,6 +268,9 @@ struct Sharing<'a> {
     openings: &'a [Openings],
     counts: Vec<u32>,
     seekers: Vec<Seeker>,
+    /// How many qualify for each client: all of them for a client without a place. Everybody with an opening who is in
+    /// the list is then full, and of those one more is asked for than the caseload can fill.
+    qualified: Vec<usize>,
     assignment: Assignment,
     /// How many clients each colleague got.
     loads: Vec<u32>,
@@ -268,10 +302,13 @@ impl Sharing<'_> {
 
     fn named(&self, client: usize, numbers: &[usize]) -> Result<Vec<Named>, Changed> {
         let suggestions = self.panel.explain(&self.clients[client], self.setting, numbers)?;
+        let as_of = self.clients[client].0.as_of;
         let named = |(suggestion, &number): (Suggestion, &usize)| Named {
-            suggestion,
             openings: self.openings[number],
             given: self.loads[number],
+            opening: opening(&suggestion.colleague, as_of),
+            last_checked: suggestion.colleague.checked.filter(|&day| days_between(day, as_of) > STALE_DAYS),
+            suggestion,
         };
         Ok(suggestions.into_iter().zip(numbers).map(named).collect())
     }
@@ -284,7 +321,9 @@ impl Sharing<'_> {
             let taken_by = (0..self.clients.len()).filter(is_here).collect();
             Ok(Full { id, name, openings: self.counts[choice.colleague as usize], taken_by })
         });
-        Ok(Unplaced::AllFull { full: full.collect::<Result<_, Changed>>()?, more: choices.len().saturating_sub(NAMED) })
+        let full: Vec<Full> = full.collect::<Result<_, Changed>>()?;
+        let more = self.qualified[client].saturating_sub(full.len());
+        Ok(Unplaced::AllFull { full, more })
     }
 
     fn change(&self, one: &OneMore, again: &mut dyn Again) -> Result<Change, Changed> {

@@ -4,18 +4,20 @@ use super::OneMore;
 use super::network::Network;
 use std::collections::VecDeque;
 
-/// The first `most` of the colleagues with whom one more opening would help most, and who would move.
+/// The first `most` of the colleagues with whom one more opening would help most, and who would move; and how many more
+/// such colleagues there are.
 ///
 /// The prices know how much is gained; who moves is found by going on from every client without a place, and from every
 /// place that may be left, among places that cost no class anything. Any such way to the new opening gains all there is.
-pub(super) fn one_more(network: &Network, most: usize) -> Vec<OneMore> {
+pub(super) fn one_more(network: &Network, most: usize) -> (Vec<OneMore>, usize) {
     let mut scarce = network.scarce();
+    let others = scarce.len().saturating_sub(most);
     scarce.truncate(most);
     if scarce.is_empty() {
-        return Vec::new();
+        return (Vec::new(), others);
     }
     let reached = reach(network);
-    scarce.into_iter().map(|colleague| change(network, &reached, colleague)).collect()
+    (scarce.into_iter().map(|colleague| change(network, &reached, colleague)).collect(), others)
 }
 
 /// By colleague: whether she can be reached, and the client who would move to her; nobody where the way begins.

@@ -159,6 +159,6 @@ impl<S: Source> Source for Watched<'_, S> {
 
 /// The id, and how many clients she can take; what is not understood of it is told, for the whole caseload hangs on it.
 fn openings_of(candidate: &mut dyn Candidate) -> (String, Openings) {
-    let colleague = candidate.read(FieldSet::of(&[Field::Id, Field::Openings]));
+    let colleague = candidate.read(FieldSet::of(&[Field::Id]).and(Openings::FIELDS));
     (colleague.id.clone(), Openings::of(colleague))
 }

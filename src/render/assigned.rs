@@ -5,15 +5,16 @@ mod json;
 mod markdown;
 mod table;
 
-pub use self::csv::{crisis, rows};
+pub use self::csv::{beside, rows};
 pub use self::json::{SCHEMA, document};
 pub use self::markdown::note;
 pub use self::table::answer;
 
-use crate::assign::caseload::{Placement, Shared};
+use crate::assign::caseload::{Placement, Shared, Unplaced};
 use crate::ranking::Notice;
 use crate::render::words::{caseload as words, notice};
 use crate::vocab::CrisisLine;
+use std::collections::BTreeMap;
 
 /// A caseload shared out, with what its clients are called.
 #[derive(Clone, Debug)]
@@ -50,6 +51,44 @@ impl Assigned {
     /// What is to be known of one client and not of all.
     pub(super) fn of_one<'a>(placement: &'a Placement, of_all: &'a [String]) -> impl Iterator<Item = String> + 'a {
         placement.notices.iter().map(notice).filter(|said| !of_all.contains(said))
+    }
+
+    /// Why each client has no place, each list of full colleagues once: who comes later is referred to the first.
+    fn reasons(&self) -> Vec<Option<String>> {
+        let mut first: BTreeMap<String, &str> = BTreeMap::new();
+        let mut reasons = Vec::new();
+        for (placement, called) in self.shared.placements.iter().zip(&self.called) {
+            let reason = placement.place.as_ref().err().map(|why| (words::unplaced(why, &self.called), why));
+            reasons.push(match reason {
+                Some((reason, Unplaced::AllFull { .. })) => match first.get(&reason) {
+                    Some(other) => Some(words::full_as_for(other)),
+                    None => {
+                        first.insert(reason.clone(), called);
+                        Some(reason)
+                    }
+                },
+                other => other.map(|(reason, _)| reason),
+            });
+        }
+        reasons
+    }
+
+    /// Who has no place and why, in this order; clients with the same reason together.
+    pub(super) fn without_place(&self, order: &[usize]) -> Vec<(Vec<&str>, String)> {
+        let mut found: Vec<(Vec<&str>, String)> = Vec::new();
+        let mut at: BTreeMap<String, usize> = BTreeMap::new();
+        for &client in order {
+            let Err(why) = &self.shared.placements[client].place else { continue };
+            let (called, reason) = (self.called[client].as_str(), words::unplaced(why, &self.called));
+            match at.get(&reason) {
+                Some(&group) => found[group].0.push(called),
+                None => {
+                    at.insert(reason.clone(), found.len());
+                    found.push((vec![called], reason));
+                }
+            }
+        }
+        found
     }
 
     /// The crisis lines, each list once, with the clients whom it is for.

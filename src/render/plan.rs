@@ -79,8 +79,8 @@ const HOW_TO: [&str; 7] = [
     "Tick what is done. A client is handed over when the first appointment has taken place, not before.",
 ];
 
-const ORDER: &str = "Most pressing first: in crisis, complex, severe, then whoever needs to start sooner. Among equals, the order of \
-     the list they came from.";
+const ORDER: &str = "Most pressing first: in crisis, complex, severe, then whoever needs to start sooner; where no day is named, \
+     four weeks are taken, and today in crisis. Among equals, the order of the list they came from.";
 
 const RESPECTS: &str = "No colleague is named first for more clients than there are openings with that colleague. The openings of those \
      named second and third are kept for nobody: ask before you count on one.";
@@ -112,6 +112,9 @@ impl Plan<'_> {
         let mut rests = vec![RESPECTS.to_owned(), format!("What is on record on {}; it may have changed.", self.as_of)];
         rests.extend(
             said::counted(shared).map(|names| format!("Where openings are not on record, one was counted: {names}.")),
+        );
+        rests.extend(
+            said::refused(shared).map(|names| format!("Where somebody said no long ago, one was counted: {names}.")),
         );
         let of_all = self.assigned.of_all();
         rests.extend(of_all.iter().map(|notice| format!("Of every client here: {notice}.")));
@@ -188,12 +191,11 @@ impl Plan<'_> {
 
     fn without_place(&self, order: &[usize], blocks: &mut Vec<Block>) {
         let shared = &self.assigned.shared;
-        let left: Vec<String> = order
-            .iter()
-            .filter_map(|&client| {
-                let why = shared.placements[client].place.as_ref().err()?;
-                Some(format!("{}: {}", self.assigned.called[client], said::unplaced(why, &self.assigned.called)))
-            })
+        let left: Vec<String> = self
+            .assigned
+            .without_place(order)
+            .into_iter()
+            .map(|(clients, reason)| format!("{}: {reason}", clients.join(", ")))
             .collect();
         if !left.is_empty() {
             blocks.push(Block::Heading("Without a place".to_owned()));
@@ -202,8 +204,7 @@ impl Plan<'_> {
         if !shared.one_more.is_empty() {
             blocks.push(Block::Heading("What one more opening would change".to_owned()));
             blocks.push(Block::Text("Ask these colleagues first whether they have room for one more.".to_owned()));
-            let changes = shared.one_more.iter().map(|change| said::one_more(change, &self.assigned.called));
-            blocks.push(Block::Items(changes.collect()));
+            blocks.push(Block::Items(said::changes(shared, &self.assigned.called)));
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let Some(placing) = placing else { return Ok(Exit::NotDone) };
     let text = written(&placing, form, edge.page(&placing.caseload.loaded.config, file), edge)?;
     if form == Form::Csv {
-        output::to_stderr(&assigned::crisis(&placing.assigned));
+        output::to_stderr(&assigned::beside(&placing.assigned));
     }
     placing.write(args, &text)
 }

@@ -7,7 +7,7 @@ use crate::render::words::{self, caseload as said};
 use crate::text::clean;
 
 /// The columns.
-const HEADER: [&str; 26] = [
+const HEADER: [&str; 27] = [
     "client",
     "urgency",
     "id",
@@ -16,6 +16,7 @@ const HEADER: [&str; 26] = [
     "low",
     "high",
     "why",
+    "but",
     "ask",
     "disclose",
     "warnings",
@@ -45,14 +46,21 @@ pub fn rows(assigned: &Assigned) -> ::csv::Result<String> {
     written(&HEADER, rows.map(|(client, placement)| row(placement, assigned.key(client), &assigned.called)))
 }
 
-/// What the rows have no place for and must not be missed: the crisis lines, with whom they are for.
-pub fn crisis(assigned: &Assigned) -> String {
+/// What the rows have no place for and must not be missed: the crisis lines, with whom they are for; what one more
+/// opening would change; what was taken for granted.
+pub fn beside(assigned: &Assigned) -> String {
     let mut lines = Vec::new();
     for (crisis, clients) in assigned.crisis() {
         lines.push(words::IN_DANGER.to_owned());
         lines.extend(crisis.iter().map(|line| format!("  {}", words::crisis_line(line))));
         lines.push(format!("  for {}", clients.join(", ")));
     }
+    let changes = said::changes(&assigned.shared, &assigned.called);
+    if !changes.is_empty() {
+        lines.push(format!("{}:", said::ONE_MORE));
+        lines.extend(changes.into_iter().map(|change| format!("  {change}")));
+    }
+    lines.extend(said::assumptions(&assigned.shared).into_iter().map(|note| format!("note: {note}")));
     lines.iter().map(|line| format!("{}\n", clean(line))).collect()
 }
 
@@ -60,20 +68,21 @@ fn row(placement: &Placement, key: String, called: &[String]) -> [String; HEADER
     let mut cells = vec![key, said::urgency(placement.urgency).unwrap_or_default()];
     let joined = |texts: &mut dyn Iterator<Item = String>| texts.collect::<Vec<_>>().join("; ");
     match &placement.place {
-        Ok(Named { suggestion, .. }) => cells.extend([
+        Ok(named @ Named { suggestion, .. }) => cells.extend([
             suggestion.colleague.id.clone(),
             suggestion.colleague.name.clone(),
             suggestion.score.to_string(),
             suggestion.low.to_string(),
             suggestion.high.to_string(),
             words::strongest(suggestion).join("; "),
-            joined(&mut suggestion.ask.iter().map(words::ask)),
+            words::shortfalls(suggestion).join("; "),
+            joined(&mut suggestion.ask.iter().map(words::ask).chain(said::place_of(named))),
             joined(&mut suggestion.disclose.iter().map(words::disclosure)),
             joined(&mut suggestion.warnings.iter().map(words::warning)),
             suggestion.colleague.phone.clone(),
             suggestion.colleague.email.clone(),
         ]),
-        Err(_) => cells.extend(std::iter::repeat_n(String::new(), 11)),
+        Err(_) => cells.extend(std::iter::repeat_n(String::new(), 12)),
     }
     for alternate in 0..ALTERNATES {
         match placement.alternates.get(alternate) {
@@ -83,13 +92,13 @@ fn row(placement: &Placement, key: String, called: &[String]) -> [String; HEADER
                 named.suggestion.score.to_string(),
                 named.suggestion.colleague.phone.clone(),
                 named.suggestion.colleague.email.clone(),
-                said::room_of(named).to_owned(),
+                joined(&mut std::iter::once(said::room_of(named)).chain(said::before_calling(named))),
             ]),
             None => cells.extend(std::iter::repeat_n(String::new(), 6)),
         }
     }
     let mut notes: Vec<String> = match &placement.place {
-        Ok(named) => said::place_of(named).map(str::to_owned).into_iter().collect(),
+        Ok(_) => Vec::new(),
         Err(why) => std::iter::once(said::unplaced(why, called)).chain(said::remedies(why)).collect(),
     };
     notes.extend(placement.notices.iter().map(words::notice));

@@ -6,28 +6,34 @@ use crate::problem::Problem;
 use crate::ranking::Suggestion;
 use crate::render::json::{CrisisView, NearMissView, crisis_view, in_order, near_miss, written};
 use crate::render::words::{self, caseload as said};
+use crate::score::Opening;
 use crate::vocab::{Severity, Word};
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// The name and version of the shape.
 pub const SCHEMA: &str = "refer.assign/1";
 
-/// One document: `schema, as_of, counts, assignments, unplaced, one_more_opening, problems`.
+/// One document: `schema, as_of, counts, assignments, unplaced, one_more_opening, one_more_opening_others, problems`.
 ///
 /// - `counts`: `clients`, `placed`, `unplaced`.
 /// - an assignment, in the order of the file: `client` (the code, or null), `line`, `urgency` (in words, or null),
 ///   `severity` (what makes it pressing: `crisis`, `complex`, `severe`, or null), `start_within_days` (or null),
-///   `crisis` and `notices` (as in `refer.suggest/1`), `assigned`, `alternates` (two at most, best first).
+///   `crisis` and `notices` (as in `refer.suggest/1`), `assigned`, `alternates` (two at most: best first
+///   among those who have an opening left when everybody is placed, then, best first, among those who are full).
 /// - a colleague: `id, name, score, low, high, confidence, points, of, why, ask, disclose, warnings, phone, email`,
-///   `openings` (null where they are not on record, and one was counted), `given` (clients of this caseload
-///   who go to her), `has_opening` (whether one is left then), `note` (what to know of her openings, or null).
+///   `openings` (null where one was counted: they are not on record, or she said no long ago), `opens_on` (the day of
+///   her next opening, or null where that is not known), `given` (clients of this caseload who go to her),
+///   `has_opening` (whether one is left then), `note` (what to ask about her openings, or null).
 /// - someone unplaced: `client, line, urgency, severity, start_within_days, crisis, notices`, `reason` (`nobody-qualifies` or `all-full`), `text`,
-///   `excluded_counts` and `near_misses` (as in `refer.suggest/1`), `remedies` (the same in words), `full` (the best
-///   ranked who qualify: `id, name, openings, taken_by`, which names clients by code, else by line), `alternates` (the
-///   two best ranked, though they are full).
+///   `excluded_counts` and `near_misses` (as in `refer.suggest/1`), `remedies` (the same in words), `qualified` (how many
+///   qualify, though all are full), `full` (the best ranked of them, five at most: `id, name, openings, taken_by`, which
+///   names clients by code, else by line), `alternates` (the two best ranked, though they are full).
 /// - `one_more_opening`, most gained first, three at most: `id, name, openings`, `places` (the client who would have a
 ///   place, or null), `gained` (by how much the scores add up to more, in hundredths of a percent), `moves` (`client,
 ///   id, name`: who would go where instead), `text`.
+/// - `one_more_opening_others`: with how many other colleagues one more opening would help, too; at least so many, for of
+///   those without an opening only the first hundreds of each client's list are looked at.
 ///
 /// # Errors
 /// Never in practice: all keys are text.
@@ -53,6 +59,7 @@ pub fn document(as_of: &str, assigned: &Assigned, problems: &[Problem]) -> serde
         assignments,
         unplaced,
         one_more_opening: shared.one_more.iter().map(|change| change_view(change, assigned)).collect(),
+        one_more_opening_others: shared.others,
         problems,
     })
 }
@@ -65,6 +72,7 @@ struct DocumentView<'a> {
     assignments: Vec<AssignmentView<'a>>,
     unplaced: Vec<UnplacedView<'a>>,
     one_more_opening: Vec<ChangeView<'a>>,
+    one_more_opening_others: usize,
     problems: &'a [Problem],
 }
 
@@ -111,9 +119,10 @@ struct ColleagueView<'a> {
     phone: Option<&'a str>,
     email: Option<&'a str>,
     openings: Option<u32>,
+    opens_on: Option<String>,
     given: u32,
     has_opening: bool,
-    note: Option<&'static str>,
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +135,7 @@ struct UnplacedView<'a> {
     excluded_counts: Vec<(&'static str, usize)>,
     near_misses: Vec<NearMissView<'a>>,
     remedies: Vec<String>,
+    qualified: usize,
     full: Vec<FullView<'a>>,
     alternates: Vec<ColleagueView<'a>>,
 }
@@ -171,8 +181,14 @@ fn client<'a>(assigned: &'a Assigned, number: usize, placement: &Placement) -> C
 fn stated(openings: Openings) -> Option<u32> {
     match openings {
         Openings::Stated(count) => Some(count),
-        Openings::Assumed => None,
+        Openings::Assumed | Openings::SaidNo => None,
     }
+}
+
+/// The day of an opening; nothing where no wait is known, nor an absence, or an absence has no end.
+fn opens_on(opening: Opening) -> Option<String> {
+    let Opening { weeks, day, away, .. } = opening;
+    ((weeks.is_some() || away.is_some()) && day < Date::MAX).then(|| day.to_string())
 }
 
 fn colleague(named: &Named) -> ColleagueView<'_> {
@@ -194,6 +210,7 @@ fn colleague(named: &Named) -> ColleagueView<'_> {
         phone: Some(colleague.phone.as_str()).filter(|text| !text.is_empty()),
         email: Some(colleague.email.as_str()).filter(|text| !text.is_empty()),
         openings: stated(named.openings),
+        opens_on: opens_on(named.opening),
         given: named.given,
         has_opening: named.has_opening(),
         note: said::place_of(named),
@@ -213,6 +230,7 @@ fn unplaced_view<'a>(
         excluded_counts: Vec::new(),
         near_misses: Vec::new(),
         remedies: said::remedies(why),
+        qualified: 0,
         full: Vec::new(),
         alternates: placement.alternates.iter().map(colleague).collect(),
     };
@@ -222,7 +240,8 @@ fn unplaced_view<'a>(
             view.excluded_counts = ranking.excluded_counts.iter().map(|&(gate, count)| (gate.word(), count)).collect();
             view.near_misses = ranking.near_misses.iter().map(near_miss).collect();
         }
-        Unplaced::AllFull { full, .. } => {
+        Unplaced::AllFull { full, more } => {
+            view.qualified = full.len() + more;
             let taken = |taken_by: &[usize]| taken_by.iter().map(|&i| assigned.called[i].as_str()).collect();
             let full = full.iter().map(|full| FullView {
                 id: &full.id,

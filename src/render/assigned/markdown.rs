@@ -43,7 +43,7 @@ fn write_note(assigned: &Assigned, note: &mut dyn Write) -> std::fmt::Result {
         writeln!(note, "| {} |", cells.join(" | "))?;
     }
     let of_all = assigned.of_all();
-    for (placement, called) in shared.placements.iter().zip(&assigned.called) {
+    for ((placement, called), reason) in shared.placements.iter().zip(&assigned.called).zip(assigned.reasons()) {
         let urgency = said::urgency(placement.urgency).map(|urgency| format!(" ({urgency})")).unwrap_or_default();
         write!(note, "\n**{}**\n\n", escape(&format!("{called}{urgency}")))?;
         let label = |label: &'static str| move |text: String| format!("{label}: {text}");
@@ -55,29 +55,26 @@ fn write_note(assigned: &Assigned, note: &mut dyn Write) -> std::fmt::Result {
                 lines.extend(words::strongest(suggestion).into_iter().map(label("why")));
                 lines.extend(words::shortfalls(suggestion).into_iter().map(label("but")));
                 lines.extend(suggestion.ask.iter().map(words::ask).map(label("ask")));
-                lines.extend(said::place_of(named).map(str::to_owned).map(label("ask")));
+                lines.extend(said::place_of(named).map(label("ask")));
                 lines.extend(suggestion.disclose.iter().map(words::disclosure).map(label("disclose")));
                 lines.extend(suggestion.warnings.iter().map(words::warning).map(label("beware")));
             }
             Err(why) => {
-                lines.push(format!("no place: {}", said::unplaced(why, &assigned.called)));
+                lines.extend(reason.map(label("no place")));
                 lines.extend(said::remedies(why).into_iter().map(label("or")));
             }
         }
         let other = |named: &Named| {
             let (name, score) = (words::name(&named.suggestion.colleague), words::score(&named.suggestion));
-            format!("{name}, {score}, {}", said::room_of(named))
+            let before = said::before_calling(named).into_iter().map(|said| format!("; {said}"));
+            format!("{name}, {score}, {}{}", said::room_of(named), before.collect::<String>())
         };
         lines.extend(placement.alternates.iter().map(other).map(label("else")));
         lines.extend(said::is_short(placement).then(|| format!("else: {}", said::NOBODY_ELSE)));
         lines.extend(Assigned::of_one(placement, &of_all).map(label("note")));
         items(note, lines.into_iter())?;
     }
-    section(
-        note,
-        "What one more opening would change",
-        shared.one_more.iter().map(|c| said::one_more(c, &assigned.called)),
-    )?;
+    section(note, said::ONE_MORE, said::changes(shared, &assigned.called).into_iter())?;
     section(note, "To know", of_all.iter().cloned().chain(said::assumptions(shared)))
 }
 

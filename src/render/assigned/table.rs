@@ -21,35 +21,39 @@ pub fn answer(assigned: &Assigned, screen: &Screen) -> String {
         page.gap();
     }
     let of_all = assigned.of_all();
-    for (placement, called) in shared.placements.iter().zip(&assigned.called) {
+    for ((placement, called), reason) in shared.placements.iter().zip(&assigned.called).zip(assigned.reasons()) {
         page.gap();
         client(placement, called, &mut page);
         match &placement.place {
             Ok(named) => card(named, &mut page),
             Err(why) => {
-                let spans = [(Tone::Strong, "No place: "), (Tone::Plain, &said::unplaced(why, &assigned.called))];
+                let reason = reason.unwrap_or_default();
+                let spans = [(Tone::Strong, "No place: "), (Tone::Plain, &reason)];
                 page.flow((Tone::Plain, "    "), INDENT, &spans);
                 for (i, remedy) in said::remedies(why).iter().enumerate() {
                     labelled(&mut page, (Tone::Quiet, if i == 0 { "or" } else { "" }), &[(Tone::Plain, remedy)]);
                 }
             }
         }
-        let others = placement.alternates.iter().map(alternate);
-        let nobody_else = said::is_short(placement).then(|| said::NOBODY_ELSE.to_owned());
-        for (i, other) in others.chain(nobody_else).enumerate() {
-            labelled(&mut page, (Tone::Quiet, if i == 0 { "else" } else { "" }), &[(Tone::Plain, &other)]);
+        let before = |named| said::before_calling(named).into_iter().map(|said| (Tone::Caution, format!("- {said}")));
+        let others = placement
+            .alternates
+            .iter()
+            .flat_map(|named| std::iter::once((Tone::Plain, alternate(named))).chain(before(named)));
+        let nobody_else = said::is_short(placement).then(|| (Tone::Plain, said::NOBODY_ELSE.to_owned()));
+        for (i, (tone, other)) in others.chain(nobody_else).enumerate() {
+            labelled(&mut page, (Tone::Quiet, if i == 0 { "else" } else { "" }), &[(tone, &other)]);
         }
         for notice in Assigned::of_one(placement, &of_all) {
             labelled(&mut page, (Tone::Quiet, "note"), &[(Tone::Plain, &notice)]);
         }
     }
-    if !shared.one_more.is_empty() {
-        page.gap();
-        page.line(Tone::Strong, "What one more opening would change");
-        for change in &shared.one_more {
-            let text = said::one_more(change, &assigned.called);
-            page.flow((Tone::Plain, "  "), 4, &[(Tone::Plain, &text)]);
+    for (i, change) in said::changes(shared, &assigned.called).iter().enumerate() {
+        if i == 0 {
+            page.gap();
+            page.line(Tone::Strong, said::ONE_MORE);
         }
+        page.flow((Tone::Plain, "  "), 4, &[(Tone::Plain, change)]);
     }
     for (i, note) in of_all.iter().chain(&said::assumptions(shared)).enumerate() {
         if i == 0 {
@@ -77,7 +81,7 @@ fn card(named: &Named, page: &mut Page) {
     page.two_ends((Tone::Plain, "  → "), &spans, (Tone::Strong, &words::score(suggestion)));
     labelled(page, (Tone::Quiet, "why"), &[(Tone::Plain, &dotted(&words::strongest(suggestion)))]);
     labelled(page, (Tone::Quiet, "but"), &[(Tone::Plain, &dotted(&words::shortfalls(suggestion)))]);
-    let asks = suggestion.ask.iter().map(words::ask).chain(said::place_of(named).map(str::to_owned));
+    let asks = suggestion.ask.iter().map(words::ask).chain(said::place_of(named));
     for (i, ask) in asks.enumerate() {
         labelled(page, (Tone::Quiet, if i == 0 { "ask" } else { "" }), &[(Tone::Plain, &ask)]);
     }
@@ -96,5 +100,5 @@ fn alternate(named: &Named) -> String {
     let Suggestion { colleague, .. } = suggestion;
     let reach = if colleague.phone.is_empty() { &colleague.email } else { &colleague.phone };
     let name = format!("{} {}", words::name(colleague), bound(&words::score(suggestion)));
-    dotted(&[name, said::room_of(named).to_owned(), bound(reach)])
+    dotted(&[name, said::room_of(named), bound(reach)])
 }

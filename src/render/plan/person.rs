@@ -31,7 +31,7 @@ pub(super) fn facts(named: &Named, is_first: bool) -> Vec<(&'static str, String)
 }
 
 fn openings(named: &Named, is_first: bool) -> String {
-    let Named { openings, given, suggestion: Suggestion { colleague, .. } } = named;
+    let Named { openings, given, suggestion: Suggestion { colleague, .. }, .. } = named;
     let checked = colleague.checked.map_or("never checked".to_owned(), |day| format!("checked on {day}"));
     let given = match given {
         0 => "no client of this plan goes there".to_owned(),
@@ -40,6 +40,7 @@ fn openings(named: &Named, is_first: bool) -> String {
     };
     match (openings, colleague.accepting) {
         (Openings::Stated(count), _) => format!("{count} on record, {checked}; {given}"),
+        (Openings::SaidNo, _) => format!("said no long ago, {checked}; counted as one opening: ask first; {given}"),
         (Openings::Assumed, Some(Accepting::Waitlist)) => {
             format!("a waiting list, counted as one opening: ask how long it is; {given}")
         }

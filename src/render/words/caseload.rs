@@ -1,10 +1,13 @@
 //! A caseload shared out: how pressing, whom to turn to, why there is no place, and what would change it.
 
-use super::{count, counts, list, near_miss, notice};
+use super::{count, counts, gates, list, near_miss, notice};
 use crate::assign::caseload::{ALTERNATES, Change, Full, Named, Openings, Placement, Shared, Unplaced};
 use crate::assign::{USUAL_DAYS, Urgency};
-use crate::ranking::Notice;
+use crate::colleague::STALE_DAYS;
+use crate::ranking::{Notice, Suggestion};
+use crate::score::Opening;
 use crate::vocab::{Accepting, Severity, Word};
+use jiff::civil::Date;
 
 /// What the clients of a caseload are called, in the order of the file.
 ///
@@ -30,25 +33,64 @@ pub(super) fn time(days: u32) -> String {
     if days > 0 && days.is_multiple_of(7) { count(i64::from(days / 7), "week") } else { count(i64::from(days), "day") }
 }
 
-/// What is to be known of the openings of somebody who got a client; nothing where they are on record.
-pub fn place_of(named: &Named) -> Option<&'static str> {
-    match (named.openings, named.suggestion.colleague.accepting) {
-        (Openings::Stated(_), _) => None,
-        (Openings::Assumed, Some(Accepting::Waitlist)) => {
-            Some("how long is the waiting list? it counts as one opening here")
+/// What is to be asked about the openings of somebody who got a client; nothing where they are on record and were
+/// looked at of late.
+pub fn place_of(named: &Named) -> Option<String> {
+    let colleague = &named.suggestion.colleague;
+    let on = |day: Option<Date>| day.map_or_else(String::new, |day| format!(" on {day}"));
+    match (named.openings, colleague.accepting) {
+        (Openings::Stated(openings), _) => named.last_checked.map(|day| had(openings, day)),
+        (Openings::SaidNo, _) => {
+            Some(format!("said no{}; it counts as one opening here: ask first", on(colleague.checked)))
         }
-        (Openings::Assumed, _) => Some("how many openings? none are on record; it counts as one here"),
+        (Openings::Assumed, Some(Accepting::Waitlist)) => {
+            Some("how long is the waiting list? it counts as one opening here".to_owned())
+        }
+        (Openings::Assumed, _) => Some("how many openings? none are on record; it counts as one here".to_owned()),
     }
 }
 
-/// Whether an alternate could take the client when everybody is placed.
-pub fn room_of(named: &Named) -> &'static str {
+/// "2 openings on 2025-09-14: still?".
+fn had(openings: u32, day: Date) -> String {
+    format!("{} on {day}: still?", count(i64::from(openings), "opening"))
+}
+
+/// Whether an alternate could take the client when everybody is placed, and from when on.
+pub fn room_of(named: &Named) -> String {
     match (named.has_opening(), named.openings) {
-        (true, Openings::Stated(_)) => "has an opening left",
-        (true, Openings::Assumed) => "perhaps an opening left",
-        (false, Openings::Stated(0)) => "has no opening",
-        (false, _) => "full when everybody is placed",
+        (false, Openings::Stated(0)) => return "has no opening".to_owned(),
+        (false, _) => return "full when everybody is placed".to_owned(),
+        (true, _) => {}
     }
+    let is_sure = matches!(named.openings, Openings::Stated(_)) && named.last_checked.is_none();
+    let (sure, perhaps) = if is_sure { ("has ", "") } else { ("", "perhaps ") };
+    let Opening { weeks, day, away, .. } = named.opening;
+    let room = match (away, weeks) {
+        (Some(range), _) if day == Date::MAX => format!("{}, then {perhaps}an opening left", gates::away(&range)),
+        (Some(_), _) => format!("{sure}{perhaps}an opening from {day}"),
+        (None, Some(weeks @ 1..)) => {
+            format!("{sure}{perhaps}an opening in about {}", count(i64::from(weeks), "week"))
+        }
+        (None, _) => format!("{sure}{perhaps}an opening left"),
+    };
+    match (named.openings, named.last_checked) {
+        (Openings::Stated(openings), Some(day)) => format!("{room}, {}", had(openings, day)),
+        _ => room,
+    }
+}
+
+/// What whoever calls a colleague must have seen: what the gates ask, what is to be disclosed, what speaks against her.
+pub fn before_calling(named: &Named) -> Vec<String> {
+    let Suggestion { ask, disclose, warnings, .. } = &named.suggestion;
+    let asks = ask.iter().map(|question| format!("ask: {}", super::ask(question)));
+    let disclosures = disclose.iter().map(|tie| format!("disclose: {}", super::disclosure(tie)));
+    let warnings = warnings.iter().map(|warning| format!("beware: {}", super::warning(warning)));
+    asks.chain(disclosures).chain(warnings).collect()
+}
+
+/// Said of a client without a place in place of a reason that was given in full for another.
+pub fn full_as_for(other: &str) -> String {
+    format!("everybody who qualifies is full: the same as for {other}")
 }
 
 /// Said where fewer names than usual are left.
@@ -116,6 +158,20 @@ pub fn one_more(change: &Change, called: &[String]) -> String {
     said
 }
 
+/// What stands over the changes.
+pub const ONE_MORE: &str = "What one more opening would change";
+
+/// What one more opening would change, most first, and how many others there are.
+pub fn changes(shared: &Shared, called: &[String]) -> Vec<String> {
+    let at_least = if shared.or_more { "at least " } else { "" };
+    let others = match shared.others {
+        0 => None,
+        1 => Some(format!("one more opening with {at_least}one other colleague would help, too")),
+        others => Some(format!("one more opening with any of {at_least}{others} others would help, too")),
+    };
+    shared.one_more.iter().map(|change| one_more(change, called)).chain(others).collect()
+}
+
 /// A sum of shares as points of a score, to a tenth.
 fn tenths(millionths: u64) -> String {
     match (millionths + 500) / 1000 {
@@ -139,14 +195,26 @@ pub fn placed(shared: &Shared) -> String {
 /// What was taken for granted, and what an alternate is worth.
 pub fn assumptions(shared: &Shared) -> Vec<String> {
     let counted = counted(shared).map(|names| format!("where openings are not on record, one was counted: {names}"));
+    let refused = refused(shared).map(|names| {
+        format!("where somebody said no more than {STALE_DAYS} days ago, one opening was counted: {names}")
+    });
     let has_others = shared.placements.iter().any(|placement| !placement.alternates.is_empty());
     let kept = has_others.then(|| "the openings of the second and third names are kept for nobody".to_owned());
-    counted.into_iter().chain(kept).collect()
+    counted.into_iter().chain(refused).chain(kept).collect()
 }
 
 /// The names of those whose openings are not on record, but were counted on.
 pub fn counted(shared: &Shared) -> Option<String> {
-    let names: Vec<String> = shared.assumed().into_iter().map(|(_, name)| name).collect();
+    names(shared.with(Openings::Assumed))
+}
+
+/// The names of those who said no long ago, but were counted on.
+pub fn refused(shared: &Shared) -> Option<String> {
+    names(shared.with(Openings::SaidNo))
+}
+
+fn names(people: Vec<(String, String)>) -> Option<String> {
+    let names: Vec<String> = people.into_iter().map(|(_, name)| name).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
