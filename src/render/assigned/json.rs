@@ -33,7 +33,7 @@ pub const SCHEMA: &str = "refer.assign/1";
 ///   place, or null), `gained` (by how much the scores add up to more, in hundredths of a percent), `moves` (`client,
 ///   id, name`: who would go where instead), `text`.
 /// - `one_more_opening_others`: with how many other colleagues one more opening would help, too; at least so many, for of
-///   those without an opening only the first hundreds of each client's list are looked at.
+///   those without an opening only about a hundred of each client's list are looked at.
 ///
 /// # Errors
 /// Never in practice: all keys are text.
