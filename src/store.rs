@@ -26,7 +26,7 @@ pub use self::recall::Recalled;
 pub use self::records::{Found, Position, Records};
 pub use self::scratch::Scratch;
 pub use self::shelf::{EARLIER, Shelved};
-pub use self::writing::{Step, Writing, write_file};
+pub use self::writing::{Step, Writing, write_file, write_private_file};
 
 use self::replace::{create_private, make_private_folders};
 use crate::import::Input;

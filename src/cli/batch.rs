@@ -93,7 +93,14 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let caseload = Caseload::read(args, edge)?;
     let config = &caseload.loaded.config;
     let file = args.get_one::<PathBuf>("output").filter(|file| file.as_os_str() != "-");
-    let form = Form::of(wants(args), file, config.format, edge.is_on_terminal);
+    let was_there = match file {
+        Some(file) => {
+            let force = args.get_flag("force");
+            caseload.loaded.store.may_write_beside(file, &caseload.path, force).map_err(Refused::from)?
+        }
+        None => false,
+    };
+    let form = Form::of(wants(args), file, config.format, edge.is_on_terminal).map_err(Refused::from)?;
     let detail = Detail { explain: args.get_flag("explain"), everybody: false };
     let listed = form.lists_everybody() || detail.explain;
     let top = top(args, config);
@@ -101,13 +108,6 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let wanted = match form {
         Form::Csv => Wanted::shortlist(top),
         _ => Wanted { top, excluded: listed, sensitivity: listed, ..Wanted::default() },
-    };
-    let was_there = match file {
-        Some(file) => {
-            let force = args.get_flag("force");
-            caseload.loaded.store.may_write_beside(file, &caseload.path, force).map_err(Refused::from)?
-        }
-        None => false,
     };
     let Some(mut colleagues) = caseload.colleagues(edge, &wanted)? else { return Ok(Exit::NotDone) };
     let is_on_screen = edge.is_on_terminal && file.is_none();
@@ -118,7 +118,7 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         output::stream(|out| batch.answer(&mut colleagues, &mut answers, out, &mut done))?;
         return Ok(batch.exit(done, &answers, &colleagues, None));
     };
-    let written = store::write_file(file, |out| {
+    let written = store::write_private_file(file, |out| {
         batch.answer(&mut colleagues, &mut answers, out, &mut done)?;
         // What was cut short must not take the place of what is whole.
         if batch.is_cut(done) && was_there { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
@@ -166,10 +166,12 @@ impl Batch<'_> {
         self.interrupt.heed();
         let head = answers.head().map_err(io::Error::other)?;
         out.write_all(head.as_bytes())?;
-        let asides: Vec<Vec<String>> =
-            (0..clients.clients.len()).map(|client| self.caseload.aside(client, colleagues)).collect();
+        let (of_all, asides) = if answers.are_rows() { self.caseload.asides(colleagues) } else { Default::default() };
+        of_all.iter().for_each(|notice| output::to_stderr(&format!("every client: {}\n", clean(notice))));
         let ranked = self.caseload.rank_each(colleagues, &self.wanted, &mut |i, ranking| {
-            let answer = answers.one(&clients.called(i), &asides[i], ranking).map_err(io::Error::other);
+            let answer = answers
+                .one(&clients.called(i), asides.get(i).map_or(&[], Vec::as_slice), ranking)
+                .map_err(io::Error::other);
             outcome = answer.and_then(|(text, beside)| {
                 progress.aside(|| output::to_stderr(&beside));
                 out.write_all(text.as_bytes())?;

@@ -9,10 +9,10 @@ use super::output::{self, Refused};
 use acquainted::{Acquainted, Names, avoided};
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use refer::problem::Problem;
-use refer::ranking::{Notice, Ranking};
+use refer::ranking::Ranking;
 use refer::record::{Clients, Lookup, read_clients};
 use refer::render::words;
-use refer::score::{Changed, Panel, Setting, Wanted, rank_all};
+use refer::score::{Changed, Panel, Setting, Wanted, of_client, rank_all};
 use refer::store::{self, Recalled, Records};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -221,13 +221,20 @@ impl Caseload {
         }
     }
 
-    /// What is to be said of a client where an answer has no place for it: what a word was taken for, and whom she
-    /// would avoid in vain.
-    pub fn aside(&self, client: usize, colleagues: &Colleagues) -> Vec<String> {
-        let (client, _) = &self.clients.clients[client];
-        let in_vain = client.avoid.iter().filter(|(folded, _)| colleagues.strangers.contains(folded));
-        let in_vain = in_vain.map(|(_, typed)| words::notice(&Notice::AvoidsNobody(typed.clone())));
-        client.notices.iter().cloned().chain(in_vain).collect()
+    /// What is to be said where an answer has no place for it: of every client alike, and of each.
+    pub fn asides(&self, colleagues: &Colleagues) -> (Vec<String>, Vec<Vec<String>>) {
+        let Loaded { config, vocabulary, .. } = &self.loaded;
+        let is_known = |name: &str| !colleagues.strangers.contains(name);
+        let said = |client| {
+            let (_, notices) = of_client(client, &config.me, vocabulary, is_known);
+            notices.iter().map(words::caseload::notice).collect::<Vec<String>>()
+        };
+        let mut each: Vec<Vec<String>> = self.clients.clients.iter().map(said).collect();
+        let [first, others @ ..] = each.as_slice() else { return Default::default() };
+        let is_of_all = |notice: &&String| !others.is_empty() && others.iter().all(|other| other.contains(notice));
+        let of_all: Vec<String> = first.iter().filter(is_of_all).cloned().collect();
+        each.iter_mut().for_each(|notices| notices.retain(|notice| !of_all.contains(notice)));
+        (of_all, each)
     }
 
     /// What every client is ranked with.

@@ -4,6 +4,7 @@ use super::Exit;
 use super::caseload::acquainted::{Acquainted, avoided};
 use super::caseload::{Caseload, Walked};
 use super::edge::Edge;
+use super::interrupt::Interrupt;
 use super::output::{self, Refused};
 use clap::ArgMatches;
 use refer::assign::caseload::{Known, Openings, Shared, share_out};
@@ -13,12 +14,11 @@ use refer::directory::{Candidate, Source};
 use refer::problem::Problem;
 use refer::ranking::Ranking;
 use refer::render::assigned::Assigned;
-use refer::render::words::caseload as caseload_words;
 use refer::score::{Changed, Panel, Wanted, rank_all};
 use refer::store::{self, Records};
 use refer::text::clean;
 use refer::weights::Weights;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A caseload, and who goes to whom.
 pub struct Placing {
@@ -41,12 +41,14 @@ pub fn place(
     edge: &Edge,
     check: impl FnOnce(&Caseload) -> anyhow::Result<()>,
 ) -> anyhow::Result<Option<Placing>> {
+    // Nothing is half done before the answer is written: until then, an interruption ends it at once.
+    Interrupt::watch()?;
     let caseload = Caseload::read(args, edge)?;
     check(&caseload)?;
     let Some((shared, problems)) = share(&caseload, edge)? else { return Ok(None) };
     let clients = &caseload.clients;
     let codes = clients.clients.iter().map(|(client, _)| client.code.clone()).collect();
-    let assigned = Assigned::new(shared, codes, clients.lines.clone());
+    let assigned = Assigned::new(shared, codes, clients.lines.clone(), clients.rejected.clone());
     let problems = [problems, clients.problems.clone()].concat();
     Ok(Some(Placing { caseload, assigned, problems }))
 }
@@ -54,6 +56,17 @@ pub fn place(
 /// The file that an answer goes to, instead of the screen.
 pub fn file(args: &ArgMatches) -> Option<&PathBuf> {
     args.get_one::<PathBuf>("output").filter(|file| file.as_os_str() != "-")
+}
+
+/// What the name of a file ends in.
+pub fn ending(file: &Path) -> Option<String> {
+    Some(file.extension()?.to_string_lossy().to_ascii_lowercase())
+}
+
+/// Said of a file whose name promises what is not written.
+pub fn no_such_ending(file: Option<&PathBuf>, ending: &str, hint: &str) -> Problem {
+    let shown = file.map(|file| file.display().to_string()).unwrap_or_default();
+    Problem::error(shown, format!("this cannot be written as .{ending}")).hint(hint)
 }
 
 /// Refuses a file that must not be written, before the work is done.
@@ -69,8 +82,8 @@ impl Placing {
         match file(args) {
             None => output::to_stdout(text)?,
             Some(file) => {
-                store::write_file(file, |out| out.write_all(text.as_bytes())).map_err(Refused::from)?;
-                let placed = caseload_words::placed(&self.assigned.shared);
+                store::write_private_file(file, |out| out.write_all(text.as_bytes())).map_err(Refused::from)?;
+                let placed = self.assigned.placed();
                 let shown = file.display().to_string();
                 output::to_stdout(&format!("written: {} ({placed})\n", clean(&shown)))?;
             }

@@ -3,8 +3,10 @@
 use super::Exit;
 use super::caseload;
 use super::edge::Edge;
+use super::output::Refused;
 use super::placing;
 use clap::{Arg, ArgMatches, Command};
+use refer::problem::Problem;
 use refer::render::plan::Plan;
 
 /// The flags of the command.
@@ -15,7 +17,7 @@ pub fn command(command: Command) -> Command {
              when you cannot. Client by client, the most pressing first: what was said of the client, three names, how \
              to reach each, what to ask and to disclose, and boxes to tick.\n\n\
              Who is named first is decided as refer batch --assign does: nobody gets more clients than there are \
-             openings. Clients are called by their codes; who they are is never written.",
+             openings. Clients are called by their codes. No name is written; what is said here may still tell who it is.",
         )
         .args(caseload::args())
         .arg(
@@ -49,7 +51,12 @@ Exit status: 0 done; 1 done, and somebody has no place; 2 not done; 3 done, but 
 
 /// Runs the command.
 pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
-    let placing = placing::place(args, edge, |caseload| placing::may_write(args, caseload))?;
+    let mut as_html = false;
+    let placing = placing::place(args, edge, |caseload| {
+        placing::may_write(args, caseload)?;
+        as_html = is_html(args).map_err(Refused::from)?;
+        Ok(())
+    })?;
     let Some(placing) = placing else { return Ok(Exit::NotDone) };
     let loaded = &placing.caseload.loaded;
     let plan = Plan {
@@ -59,15 +66,20 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
         vocabulary: &loaded.vocabulary,
         as_of: edge.as_of,
     };
-    placing.write(args, &if is_html(args) { plan.html() } else { plan.markdown() })
+    placing.write(args, &if as_html { plan.html() } else { plan.markdown() })
 }
 
 /// Whether HTML was asked for, or the name of the file says so.
-fn is_html(args: &ArgMatches) -> bool {
-    match args.get_one::<String>("format") {
-        Some(format) => format == "html",
-        None => placing::file(args)
-            .and_then(|file| file.extension())
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm")),
+fn is_html(args: &ArgMatches) -> Result<bool, Problem> {
+    let file = placing::file(args);
+    let ending = file.and_then(|file| placing::ending(file));
+    match (args.get_one::<String>("format").map(String::as_str), ending.as_deref()) {
+        (Some(format), _) => Ok(format == "html"),
+        (None, Some("html" | "htm")) => Ok(true),
+        (None, None | Some("md" | "markdown" | "txt")) => Ok(false),
+        (None, Some(other)) => {
+            let hint = "end it in .html or .md, or say with --format what it is to be";
+            Err(placing::no_such_ending(file, other, hint))
+        }
     }
 }

@@ -12,7 +12,7 @@ pub use self::table::answer;
 
 use crate::assign::caseload::{Placement, Shared, Unplaced};
 use crate::ranking::Notice;
-use crate::render::words::{caseload as words, notice};
+use crate::render::words::caseload::{self as words, notice};
 use crate::vocab::CrisisLine;
 use std::collections::BTreeMap;
 
@@ -27,13 +27,21 @@ pub struct Assigned {
     pub lines: Vec<usize>,
     /// The code of each client, or the line in words.
     pub called: Vec<String>,
+    /// The lines of the file that could not be read: a client each, of whom nothing is known.
+    pub rejected: Vec<usize>,
 }
 
 impl Assigned {
-    /// Puts a caseload together with the codes of its clients, and the lines on which they stand.
-    pub fn new(shared: Shared, codes: Vec<Option<String>>, lines: Vec<usize>) -> Assigned {
+    /// Puts a caseload together with the codes of its clients, the lines on which they stand, and those that could not
+    /// be read.
+    pub fn new(shared: Shared, codes: Vec<Option<String>>, lines: Vec<usize>, rejected: Vec<usize>) -> Assigned {
         let called = words::called(codes.iter().cloned().zip(lines.iter().copied()));
-        Assigned { shared, codes, lines, called }
+        Assigned { shared, codes, lines, called, rejected }
+    }
+
+    /// How many clients there are, how many of them have a place, and who could not be read.
+    pub fn placed(&self) -> String {
+        words::placed(&self.shared, &self.rejected)
     }
 
     /// What tells a client from others in a column: the code, else the line.
@@ -92,7 +100,7 @@ impl Assigned {
     }
 
     /// The crisis lines, each list once, with the clients whom it is for.
-    fn crisis(&self) -> Vec<(&[CrisisLine], Vec<&str>)> {
+    pub(super) fn crisis(&self) -> Vec<(&[CrisisLine], Vec<&str>)> {
         let mut found: Vec<(&[CrisisLine], Vec<&str>)> = Vec::new();
         for (placement, called) in self.shared.placements.iter().zip(&self.called) {
             if placement.crisis.is_empty() {

@@ -67,7 +67,8 @@ enum Block {
 
 const HOW_TO: [&str; 7] = [
     "Go through the clients in the order of this plan. It begins with those for whom it is most pressing.",
-    "Clients are called by codes. Who they are is not written here: the list of codes and names is kept apart.",
+    "Clients are called by codes, and no name is written here: the list of codes and names is kept apart. What is said \
+     here may still tell who somebody is, so keep this plan as you keep records.",
     "Where crisis lines stand in a client’s part, they come first. If anybody is in danger now, call them before \
      anything else.",
     "Speak with the client before you speak with any colleague: say what has happened, offer the names, and ask what a \
@@ -82,13 +83,18 @@ const HOW_TO: [&str; 7] = [
 const ORDER: &str = "Most pressing first: in crisis, complex, severe, then whoever needs to start sooner; where no day is named, \
      four weeks are taken, and today in crisis. Among equals, the order of the list they came from.";
 
+const FIRST_BY_HAND: &str = "Clients who could not be read stand at the top: how pressing it is for them is not known. Look the line up in the \
+     list they came from, and place them by hand.";
+
+const NO_CLIENTS: &str = "There are no clients in the list that this plan was made from.";
+
 const RESPECTS: &str = "No colleague is named first for more clients than there are openings with that colleague. The openings of those \
      named second and third are kept for nobody: ask before you count on one.";
 
 const NAME_TICKS: [&str; 3] = ["contacted on", "answered on, yes or no", "first appointment on"];
 const CLIENT_TICKS: [&str; 4] = ["client told on", "client agreed to be named", "records sent on", "handed over on"];
 
-const COLUMNS: [&str; 6] = ["done", "client", "pressing", "to ask first", "phone", "then"];
+const COLUMNS: [&str; 6] = ["done", "client", "pressing", "to ask first", "contact", "then"];
 
 impl Plan<'_> {
     fn title(&self) -> String {
@@ -105,7 +111,16 @@ impl Plan<'_> {
             .filter(|text| !text.is_empty())
             .collect();
         let whose = if by.is_empty() { String::new() } else { format!(" The clients of {}.", by.join(", ")) };
-        blocks.push(Block::Text(format!("{}, as of {}.{whose}", said::placed(shared), self.as_of)));
+        if shared.placements.is_empty() && self.assigned.rejected.is_empty() {
+            blocks.push(Block::Text(format!("{NO_CLIENTS}{whose}")));
+            return blocks;
+        }
+        blocks.push(Block::Text(format!("{}, as of {}.{whose}", self.assigned.placed(), self.as_of)));
+        for (lines, clients) in self.assigned.crisis() {
+            let lines = lines.iter().map(words::crisis_line);
+            let whom = format!("for {}", clients.join(", "));
+            blocks.push(Block::Alarm(words::IN_DANGER.to_owned(), lines.chain([whom]).collect()));
+        }
         blocks.push(Block::Heading("How to use this plan".to_owned()));
         blocks.push(Block::Steps(HOW_TO.map(str::to_owned).to_vec()));
         blocks.push(Block::Heading("What it rests on".to_owned()));
@@ -122,7 +137,14 @@ impl Plan<'_> {
         blocks.push(Block::Items(rests));
         blocks.push(Block::Heading("The clients in order".to_owned()));
         blocks.push(Block::Text(ORDER.to_owned()));
-        blocks.push(Block::Table(&COLUMNS, order.iter().map(|&client| self.row(client)).collect()));
+        if !self.assigned.rejected.is_empty() {
+            blocks.push(Block::Text(FIRST_BY_HAND.to_owned()));
+        }
+        let unread = self.assigned.rejected.iter().map(|line| {
+            let called = format!("client in line {line}");
+            [TICK, &called, "not known", said::UNREAD, "", ""].map(str::to_owned).to_vec()
+        });
+        blocks.push(Block::Table(&COLUMNS, unread.chain(order.iter().map(|&client| self.row(client))).collect()));
         for (place, &client) in order.iter().enumerate() {
             self.client(place + 1, client, &of_all, &mut blocks);
         }

@@ -29,7 +29,23 @@ pub fn new_version<E: From<io::Error>>(
     target: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<NewVersion, E> {
-    let old = old_version(target)?;
+    written_beside(target, true, write)
+}
+
+/// The same, but readable by its owner alone, whoever could read the old version.
+///
+/// # Errors
+/// As of [`new_version`].
+pub fn private_version(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<NewVersion> {
+    written_beside(target, false, write)
+}
+
+fn written_beside<E: From<io::Error>>(
+    target: &Path,
+    keeps_mode: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<NewVersion, E> {
+    let old = old_version(target)?.filter(|_| keeps_mode);
     let mut version = NewVersion::begin(target)?;
     let file = create_private(&version.temporary)?;
     let mut writer = Counted { inner: BufWriter::with_capacity(CHUNK, file), size: 0, hash: Hash::default() };

@@ -1,7 +1,7 @@
 //! A change of a directory: its files are written beside the old ones first, and put in their places together.
 
 use super::lock::Lock;
-use super::replace::{NewVersion, new_version, resolved, sync_folder, unwritable};
+use super::replace::{NewVersion, new_version, private_version, resolved, sync_folder, unwritable};
 use super::undo::Steps;
 use super::{Kind, MOST_BYTES, Store, kind, read_whole, unreadable};
 use crate::problem::Problem;
@@ -160,13 +160,30 @@ fn absent_as_none<T>(opened: io::Result<T>) -> io::Result<Option<T>> {
 /// # Errors
 /// It cannot be written; the old version is as it was.
 pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Problem> {
+    write_whole(path, write, |target, write| new_version(target, write))
+}
+
+/// Writes a file that says something of clients: whole, or not at all, and readable by its owner alone, also where
+/// others could read the one that was there.
+///
+/// # Errors
+/// As of [`write_file`].
+pub fn write_private_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Problem> {
+    write_whole(path, write, |target, write| private_version(target, write))
+}
+
+fn write_whole<W: FnOnce(&mut dyn Write) -> io::Result<()>>(
+    path: &Path,
+    write: W,
+    version: impl FnOnce(&Path, W) -> io::Result<NewVersion>,
+) -> Result<(), Problem> {
     let special = std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
     let written = if special {
         // A pipe or a device is written as it is.
         let opened = std::fs::OpenOptions::new().write(true).open(path);
         opened.and_then(|mut file| write(&mut file))
     } else {
-        resolved(path).and_then(|target| new_version(&target, write)).and_then(NewVersion::place)
+        resolved(path).and_then(|target| version(&target, write)).and_then(NewVersion::place)
     };
     written.map_err(|error| unwritable(path, &error))?;
     sync_folder(path);

@@ -53,7 +53,7 @@ fn places(document: &Value) -> Vec<String> {
 fn nobody_is_left_out_because_somebody_else_came_first() {
     let folder = caseload("client,concern,language\nC-1,ptsd,\nC-2,ptsd,es\n");
     // One by one, both would go to Ana, who has room for one.
-    let each = folder.run("batch c.csv --format csv --top 1").out();
+    let each = folder.run("batch c.csv --format csv --top 1").answer().out;
     assert_eq!(each.lines().skip(1).filter(|row| row.contains("ana-ruiz")).count(), 2, "{each}");
     let answer = folder.run("batch c.csv --assign --json").answer();
     assert_eq!((answer.code, answer.err.as_str()), (Some(0), ""));
@@ -149,7 +149,8 @@ What one more opening would change
   with Ana Ruiz (ana-ruiz), C-3 would have a place; all scores together would be
     80.6 higher
 
-note  no state is known, so licenses were not looked at: give --state
+note  no state is known, so licenses were not looked at: say where the client
+      sits (state)
 note  where openings are not on record, one was counted: Dee Fox
 note  the openings of the second and third names are kept for nobody
 

@@ -139,10 +139,30 @@ fn a_crisis_is_told_beside_the_rows() {
 
 #[test]
 fn what_a_word_was_taken_for_is_told_beside_the_rows() {
-    let answer = clients("client,concern,avoid\nC-1,bpd,Cy Young\nC-2,ocd,\n").run("batch c.csv").answer();
+    let answer = clients("client,concern,state,avoid\nC-1,bpd,MA,Cy Young\nC-2,ocd,MA,\n").run("batch c.csv").answer();
     let (first, second) = answer.err.split_once('\n').unwrap();
     assert!(first.starts_with("C-1: “bpd” is read as Borderline personality disorder"), "{first}");
-    assert!(second.starts_with("C-1: nobody in the directory is “Cy Young” (--avoid)\n"), "{second}");
+    assert!(second.starts_with("C-1: nobody in the directory is “Cy Young” (avoid)\n"), "{second}");
+}
+
+#[test]
+fn what_a_therapist_must_know_is_told_beside_the_rows() {
+    let csv =
+        "client,concern,for,state,reason\nC-1,grief;domestic-violence,couple,MA,ethics\nC-2,grief,,,\nC-3,ocd,,MA,\n";
+    let folder = directory(TWO).file("config.toml", "[me]\npractice = \"North Room\"\n").file("c.csv", csv);
+    let err = folder.run("batch c.csv --top 1").answer().err;
+    for said in [
+        "C-1: couple therapy is not suitable where there is current violence\n",
+        "C-1: one's own values are not a ground for referral\n",
+        "C-2: no state is known, so licenses were not looked at: say where the client sits (state)\n",
+        "C-2: Ana Ruiz: disclose: ",
+    ] {
+        assert_eq!(err.matches(said).count(), 1, "{said}{err}");
+    }
+    // What holds for all is said once.
+    let folder = directory(TWO).file("c.csv", "client,concern\nC-1,grief\nC-2,ocd\n");
+    let said = "every client: no state is known, so licenses were not looked at: say where the client sits (state)\n";
+    assert_eq!(folder.run("batch c.csv").answer().err, said);
 }
 
 #[test]
@@ -174,7 +194,7 @@ fn a_heading_a_client_to_read() {
 #[test]
 fn a_client_without_a_code_is_called_by_the_line() {
     let folder = clients("concern,language\n\ngrief,\nocd,\n");
-    assert_eq!(first_names(&folder.run("batch c.csv").out()), ["line 3 ana-ruiz", "line 4 bo-lind"]);
+    assert_eq!(first_names(&folder.run("batch c.csv").answer().out), ["line 3 ana-ruiz", "line 4 bo-lind"]);
     let answer = folder.run("batch c.csv --format ndjson").answer();
     assert_eq!(answer.out.matches("{\"client\":null,").count(), 2);
     assert_eq!(
@@ -231,7 +251,7 @@ fn a_column_that_is_no_flag_is_named_before_anybody_is_ranked() {
 #[test]
 fn a_column_may_be_left_aside() {
     let folder = clients("client,shoe,concern\nC-1,42,ocd\n,total 1,\n");
-    assert_eq!(first_names(&folder.run("batch c.csv --ignore Shoe").out()), ["C-1 bo-lind"]);
+    assert_eq!(first_names(&folder.run("batch c.csv --ignore Shoe").answer().out), ["C-1 bo-lind"]);
     folder.run("batch c.csv --ignore shoe --ignore hat").refuses(
         "error: --ignore: c.csv has no column “hat”\n  \
          hint: leave it out, or name a column as the first line spells it\n",
@@ -249,12 +269,12 @@ fn ten_thousand_columns_are_summed_up() {
     assert!(answer.err.ends_with(summary), "{}", answer.err);
     // A column without a name and without a word in it says nothing.
     let blank = ",".repeat(9_998);
-    let folder = clients(format!("client,concern{blank}\nC-1,ocd{blank}\nC-2,ocd{blank}x\n"));
+    let folder = clients(format!("client,state,concern{blank}\nC-1,NH,ocd{blank}\nC-2,NH,ocd{blank}x\n"));
     let answer = folder.run("batch c.csv").answer();
     assert_eq!((answer.code, first_names(&answer.out)), (Some(3), vec!["C-1 bo-lind".to_owned()]));
     assert_eq!(
         answer.err,
-        "error: c.csv:3:10006: this column has no name in the first line\n  \
+        "error: c.csv:3:10009: this column has no name in the first line\n  \
          hint: name it there, or leave the cell empty\n"
     );
 }
@@ -324,7 +344,7 @@ fn a_file_that_is_not_there_or_not_meant() {
 
 /// A row and what is said of it, between two that are sound.
 fn rejected(row: impl AsRef<[u8]>, message: &str) {
-    let csv = [b"client,concern,near\nC-1,grief,02139\n", row.as_ref(), b"\nC-3,ocd,\n"].concat();
+    let csv = [b"client,concern,near\nC-1,grief,02139\n", row.as_ref(), b"\nC-3,ocd,02139\n"].concat();
     let answer = clients(csv).run("batch c.csv").answer();
     assert_eq!((answer.err.as_str(), answer.code), (format!("error: c.csv:{message}\n").as_str(), Some(3)));
     assert_eq!(first_names(&answer.out), ["C-1 ana-ruiz", "C-3 bo-lind"], "{message}");
@@ -390,7 +410,7 @@ fn a_row_may_end_before_columns_that_are_not_read() {
 
 #[test]
 fn a_quote_left_open_takes_no_other_client_along() {
-    let csv = "concern,near\n\"grief,02139\nocd,02139\n\"grief\nocd\npanic\",02139\ngrief,\n";
+    let csv = "concern,near\n\"grief,02139\nocd,02139\n\"grief\nocd\npanic\",02139\ngrief,02139\n";
     let answer = clients(csv).run("batch c.csv").answer();
     let opened =
         "a quote (\") is opened and not closed on this line\n  hint: close it; the whole of a cell stands on one line";
@@ -428,7 +448,7 @@ fn a_rejected_row_is_among_the_problems_of_the_document() {
 
 #[test]
 fn a_file_of_answers_is_private_and_takes_no_other_place() {
-    let folder = clients("client,concern\nC-1,grief\nC-2,ocd\n").file("old.csv", "mine\n");
+    let folder = clients("client,concern,state\nC-1,grief,MA\nC-2,ocd,NH\n").file("old.csv", "mine\n");
     let out = folder.run("batch c.csv").out();
     folder.run("batch c.csv -o new.csv").shows("written: new.csv (2 clients)\n");
     assert_eq!(folder.read("new.csv"), out);
@@ -463,8 +483,8 @@ fn a_file_of_answers_is_private_and_takes_no_other_place() {
 
 #[test]
 fn the_format_is_that_of_the_flag_then_the_name_then_the_configuration() {
-    let folder =
-        clients("client,concern\nC-1,grief\n").file("config.toml", "[output]\nformat = \"markdown\"\ntop = 1\n");
+    let folder = clients("client,concern,state\nC-1,grief,MA\n")
+        .file("config.toml", "[output]\nformat = \"markdown\"\ntop = 1\n");
     assert!(folder.run("batch c.csv").out().starts_with("## C-1\n"));
     assert!(folder.run("batch c.csv --format csv").out().starts_with("client,rank"));
     folder.run("batch c.csv -o a.csv").out();
@@ -613,9 +633,9 @@ mod unix {
 
     #[test]
     fn clients_may_come_from_a_pipe_with_a_name() {
-        let folder = clients("client,concern\nC-1,grief\n");
+        let folder = clients("client,concern,state\nC-1,grief,MA\n");
         let wanted = folder.run("batch c.csv").out();
-        assert_eq!(folder.run("batch /dev/stdin").stdin("client,concern\nC-1,grief\n").out(), wanted);
-        assert_eq!(folder.run("batch -").stdin("client,concern\nC-1,grief\n").out(), wanted);
+        assert_eq!(folder.run("batch /dev/stdin").stdin("client,concern,state\nC-1,grief,MA\n").out(), wanted);
+        assert_eq!(folder.run("batch -").stdin("client,concern,state\nC-1,grief,MA\n").out(), wanted);
     }
 }

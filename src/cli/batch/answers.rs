@@ -1,8 +1,9 @@
 //! The answers of a batch in one of its forms, client by client.
 
+use crate::cli::placing;
 use jiff::civil::Date;
 use refer::problem::Problem;
-use refer::ranking::Ranking;
+use refer::ranking::{Ranking, Suggestion};
 use refer::record::Format;
 use refer::render::{Screen, csv, json, markdown, table, words};
 use refer::text::clean;
@@ -28,12 +29,22 @@ impl Form {
     pub const WORDS: [&str; 5] = ["csv", "json", "ndjson", "table", "markdown"];
 
     /// The form that was asked for, that the name of the file says, or that is usual.
-    pub fn of(word: Option<&str>, file: Option<&PathBuf>, config: Option<Format>, on_terminal: bool) -> Form {
-        let ending = file.and_then(|file| file.extension()?.to_str()).map(str::to_ascii_lowercase);
+    ///
+    /// # Errors
+    /// The name of the file says a form that there is not.
+    pub fn of(
+        word: Option<&str>,
+        file: Option<&PathBuf>,
+        config: Option<Format>,
+        on_terminal: bool,
+    ) -> Result<Form, Problem> {
         let configured = config.map(Format::word);
         let usual = if on_terminal && file.is_none() { Form::Table } else { Form::Csv };
-        let named = [word, ending.as_deref(), configured].into_iter().flatten().find_map(Form::read);
-        named.unwrap_or(usual)
+        let Some(ending) = file.filter(|_| word.is_none()).and_then(|file| placing::ending(file)) else {
+            return Ok([word, configured].into_iter().flatten().find_map(Form::read).unwrap_or(usual));
+        };
+        let hint = "end it in .csv, .json, .ndjson, .txt or .md, or say with --format what it is to be";
+        Form::read(&ending).ok_or_else(|| placing::no_such_ending(file, &ending, hint))
     }
 
     /// The form of a word or of the end of a file's name.
@@ -78,6 +89,11 @@ impl Answers {
     /// Whether a client without a code has no name in them.
     pub fn tells_by_code(&self) -> bool {
         self.form.lists_everybody()
+    }
+
+    /// Whether they have no place for what surrounds the names.
+    pub fn are_rows(&self) -> bool {
+        self.form == Form::Csv
     }
 
     /// What stands above all of them.
@@ -134,6 +150,11 @@ impl Answers {
         }
         let mut say = |what: &str| said.push_str(&format!("{called}: {}\n", clean(what)));
         aside.iter().for_each(|what| say(what));
+        for Suggestion { colleague, disclose, warnings, .. } in &ranking.suggestions {
+            let disclose = disclose.iter().map(|disclosure| format!("disclose: {}", words::disclosure(disclosure)));
+            let beware = warnings.iter().map(|warning| format!("beware: {}", words::warning(warning)));
+            disclose.chain(beware).for_each(|what| say(&format!("{}: {what}", colleague.name)));
+        }
         if ranking.qualified == 0 {
             let excluded: usize = ranking.excluded_counts.iter().map(|(_, count)| count).sum();
             let others = match ranking.considered - excluded {

@@ -15,12 +15,14 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     let file = placing::file(args);
     let mut form = Form::Csv;
     let placing = placing::place(args, edge, |caseload| {
-        form = Form::of(wants(args), file, caseload.loaded.config.format, edge.is_on_terminal);
+        placing::may_write(args, caseload)?;
+        form =
+            Form::of(wants(args), file, caseload.loaded.config.format, edge.is_on_terminal).map_err(Refused::from)?;
         if form == Form::Ndjson {
             let problem = Problem::error("--format ndjson", "who goes to whom is one answer, not one for each client");
             return Err(Refused::from(problem.hint("use --format json")).into());
         }
-        placing::may_write(args, caseload)
+        Ok(())
     })?;
     let Some(placing) = placing else { return Ok(Exit::NotDone) };
     let text = written(&placing, form, edge.page(&placing.caseload.loaded.config, file), edge)?;

@@ -43,7 +43,8 @@ const HEADER: [&str; 27] = [
 /// Never in practice: the writer writes to memory.
 pub fn rows(assigned: &Assigned) -> ::csv::Result<String> {
     let rows = assigned.shared.placements.iter().enumerate();
-    written(&HEADER, rows.map(|(client, placement)| row(placement, assigned.key(client), &assigned.called)))
+    let rows = rows.map(|(client, placement)| row(placement, assigned.key(client), &assigned.called));
+    written(&HEADER, rows.chain(assigned.rejected.iter().map(|&line| unread(line))))
 }
 
 /// What the rows have no place for and must not be missed: the crisis lines, with whom they are for; what one more
@@ -62,6 +63,14 @@ pub fn beside(assigned: &Assigned) -> String {
     }
     lines.extend(said::assumptions(&assigned.shared).into_iter().map(|note| format!("note: {note}")));
     lines.iter().map(|line| format!("{}\n", clean(line))).collect()
+}
+
+/// A row for somebody of whom only the line is known.
+fn unread(line: usize) -> [String; HEADER.len()] {
+    let mut cells: [String; HEADER.len()] = Default::default();
+    cells[0] = format!("line {line}");
+    cells[HEADER.len() - 1] = said::UNREAD.to_owned();
+    cells
 }
 
 fn row(placement: &Placement, key: String, called: &[String]) -> [String; HEADER.len()] {
@@ -101,7 +110,7 @@ fn row(placement: &Placement, key: String, called: &[String]) -> [String; HEADER
         Ok(_) => Vec::new(),
         Err(why) => std::iter::once(said::unplaced(why, called)).chain(said::remedies(why)).collect(),
     };
-    notes.extend(placement.notices.iter().map(words::notice));
+    notes.extend(placement.notices.iter().map(said::notice));
     cells.push(notes.join("; "));
     let mut cells = cells.iter();
     std::array::from_fn(|_| cells.next().map(|text| cell(text)).unwrap_or_default())

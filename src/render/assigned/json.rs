@@ -16,7 +16,7 @@ pub const SCHEMA: &str = "refer.assign/1";
 
 /// One document: `schema, as_of, counts, assignments, unplaced, one_more_opening, one_more_opening_others, problems`.
 ///
-/// - `counts`: `clients`, `placed`, `unplaced`.
+/// - `counts`: `clients` (those who could be read), `placed`, `unplaced`, `rejected` (the lines of those who could not).
 /// - an assignment, in the order of the file: `client` (the code, or null), `line`, `urgency` (in words, or null),
 ///   `severity` (what makes it pressing: `crisis`, `complex`, `severe`, or null), `start_within_days` (or null),
 ///   `crisis` and `notices` (as in `refer.suggest/1`), `assigned`, `alternates` (two at most: best first
@@ -55,7 +55,12 @@ pub fn document(as_of: &str, assigned: &Assigned, problems: &[Problem]) -> serde
     written(&DocumentView {
         schema: SCHEMA,
         as_of,
-        counts: Counts { clients: shared.placements.len(), placed, unplaced: shared.placements.len() - placed },
+        counts: Counts {
+            clients: shared.placements.len(),
+            placed,
+            unplaced: shared.placements.len() - placed,
+            rejected: &assigned.rejected,
+        },
         assignments,
         unplaced,
         one_more_opening: shared.one_more.iter().map(|change| change_view(change, assigned)).collect(),
@@ -68,7 +73,7 @@ pub fn document(as_of: &str, assigned: &Assigned, problems: &[Problem]) -> serde
 struct DocumentView<'a> {
     schema: &'static str,
     as_of: &'a str,
-    counts: Counts,
+    counts: Counts<'a>,
     assignments: Vec<AssignmentView<'a>>,
     unplaced: Vec<UnplacedView<'a>>,
     one_more_opening: Vec<ChangeView<'a>>,
@@ -77,10 +82,11 @@ struct DocumentView<'a> {
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct Counts<'a> {
     clients: usize,
     placed: usize,
     unplaced: usize,
+    rejected: &'a [usize],
 }
 
 #[derive(Serialize)]

@@ -26,7 +26,7 @@ fn write_note(assigned: &Assigned, note: &mut dyn Write) -> std::fmt::Result {
         items(note, lines.iter().map(words::crisis_line))?;
         note.write_str("\n")?;
     }
-    write!(note, "### Caseload: {}\n\n", escape(&said::placed(shared)))?;
+    write!(note, "### Caseload: {}\n\n", escape(&assigned.placed()))?;
     if !shared.placements.is_empty() {
         note.write_str("| client | goes to | score | contact | else |\n|---|---|---|---|---|\n")?;
     }

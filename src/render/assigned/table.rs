@@ -20,6 +20,10 @@ pub fn answer(assigned: &Assigned, screen: &Screen) -> String {
         page.flow((Tone::Plain, "  "), 4, &[(Tone::Alarm, &format!("for {}", clients.join(", ")))]);
         page.gap();
     }
+    if let Some(unread) = said::unread(&assigned.rejected) {
+        page.flow((Tone::Caution, "! "), 2, &[(Tone::Caution, &unread)]);
+        page.gap();
+    }
     let of_all = assigned.of_all();
     for ((placement, called), reason) in shared.placements.iter().zip(&assigned.called).zip(assigned.reasons()) {
         page.gap();
@@ -62,7 +66,7 @@ pub fn answer(assigned: &Assigned, screen: &Screen) -> String {
         page.flow((Tone::Quiet, "note  "), 6, &[(Tone::Plain, note)]);
     }
     page.gap();
-    page.line(Tone::Quiet, &said::placed(shared));
+    page.line(Tone::Quiet, &assigned.placed());
     page.finish()
 }
 

@@ -4,7 +4,7 @@ use crate::assign::caseload::{Named, Openings};
 use crate::colleague::{Colleague, Field};
 use crate::ranking::Suggestion;
 use crate::render::words;
-use crate::vocab::Accepting;
+use crate::vocab::{Accepting, Region};
 
 /// Everything that whoever calls her has to know; `is_first` where her opening is meant for the client.
 pub(super) fn facts(named: &Named, is_first: bool) -> Vec<(&'static str, String)> {
@@ -49,18 +49,26 @@ fn openings(named: &Named, is_first: bool) -> String {
     }
 }
 
-/// The office; without the street where it is private, or where it is not clear whether it is.
+/// The office; city and region alone where the address is private, or where it is not clear whether it is.
 fn office(colleague: &Colleague) -> Option<String> {
     let is_private = colleague.private_address == Some(true) || colleague.is_unsure(Field::PrivateAddress);
     let street = if is_private { "" } else { colleague.street.as_str() };
     let region = colleague.region.strip_prefix("US-").unwrap_or(&colleague.region);
     let region = format!("{region} {}", if is_private { "" } else { &colleague.postal_code });
     let main = [street, &colleague.city, region.trim(), &colleague.country];
-    let written = main.into_iter().chain(colleague.offices_written.iter()).filter(|text| !text.is_empty());
+    let further = colleague.offices_written.iter().filter(|text| !is_private || is_city(text));
+    let written = main.into_iter().chain(further).filter(|text| !text.is_empty());
     let office = written.collect::<Vec<_>>().join(", ");
     match (office.is_empty(), is_private) {
         (true, _) => None,
         (false, true) => Some(format!("{office} (the street is private)")),
         (false, false) => Some(office),
     }
+}
+
+/// Whether an office is written as "City, ST": a code or a point would say more than which city it is.
+fn is_city(office: &str) -> bool {
+    let has_digits = office.chars().any(char::is_numeric);
+    let parts = office.split_once(',');
+    !has_digits && parts.is_some_and(|(_, state)| Region::read(state.trim()).is_some())
 }

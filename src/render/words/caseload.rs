@@ -1,6 +1,6 @@
 //! A caseload shared out: how pressing, whom to turn to, why there is no place, and what would change it.
 
-use super::{count, counts, gates, list, near_miss, notice};
+use super::{count, counts, gates, list, near_miss};
 use crate::assign::caseload::{ALTERNATES, Change, Full, Named, Openings, Placement, Shared, Unplaced};
 use crate::assign::{USUAL_DAYS, Urgency};
 use crate::colleague::STALE_DAYS;
@@ -181,14 +181,39 @@ fn tenths(millionths: u64) -> String {
     }
 }
 
-/// "12 clients, 11 of them placed".
-pub fn placed(shared: &Shared) -> String {
+/// "12 clients, 11 placed, 1 without a place"; clients who could not be read are clients all the same.
+pub fn placed(shared: &Shared, rejected: &[usize]) -> String {
     let all = shared.placements.len();
-    let clients = count(all as i64, "client");
-    match shared.placed() {
+    let clients = count((all + rejected.len()) as i64, "client");
+    let said = match shared.placed() {
         0 => format!("{clients}, none placed"),
-        placed if placed == all => format!("{clients}, all placed"),
+        placed if placed == all && rejected.is_empty() => format!("{clients}, all placed"),
+        placed if placed == all => format!("{clients}, {placed} placed"),
         placed => format!("{clients}, {placed} placed, {} without a place", all - placed),
+    };
+    std::iter::once(said).chain(unread(rejected)).collect::<Vec<_>>().join(", ")
+}
+
+/// "1 could not be read (line 3): place by hand"; `None` where every client could be read.
+pub fn unread(rejected: &[usize]) -> Option<String> {
+    let lines: Vec<String> = rejected.iter().map(usize::to_string).collect();
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    (!lines.is_empty()).then(|| {
+        let named = list(&lines, "and");
+        format!("{} could not be read ({word} {named}): place by hand", lines.len())
+    })
+}
+
+/// Said beside the line of a client who could not be read.
+pub const UNREAD: &str = "could not be read: place by hand";
+
+/// A notice for whoever reads a document, and may know the columns of a list but no flags.
+pub fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::NoRegion => {
+            "no state is known, so licenses were not looked at: say where the client sits (state)".to_owned()
+        }
+        other => super::notice(other).replace(" --", " ").replace("(--", "("),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::caseload::time;
 use super::{access, delivery, label, service, wished};
 use crate::client::{Client, Key, Wish};
+use crate::place::Point;
 use crate::vocab::{ConcernId, Delivery, Set, Vocabulary, Word};
 
 /// Everything that was said of a client, each with what it is about; the code is no part of it.
@@ -67,7 +68,7 @@ fn said(key: Key, client: &Client, vocabulary: &Vocabulary) -> Option<String> {
         Key::Faith => any(client.faiths.iter().cloned()),
         Key::Style => joined(client.styles.iter().map(|style| style.word().to_owned()), ", "),
         Key::When => any(client.when.iter().map(ToString::to_string)),
-        Key::Near => any(client.near.iter().map(|near| near.text.clone())),
+        Key::Near => any(client.near.iter().map(|near| about_there(&near.text))),
         Key::Within => client.within.map(|within| within.to_string()),
         Key::Delivery => meets(client.delivery),
         Key::State => any(client.states.iter().map(|region| region.name().to_owned())),
@@ -78,6 +79,22 @@ fn said(key: Key, client: &Client, vocabulary: &Vocabulary) -> Option<String> {
         Key::Tie => joined(client.ties.iter().map(|tie| tie.written.clone()), "; "),
         Key::Must => joined(client.must.iter().map(|wish| wish.word().to_owned()), ", "),
         Key::Prefer => joined(client.prefer.iter().map(|soft| soft.word().to_owned()), ", "),
+    }
+}
+
+/// A place as it was typed; of a point, so much as tells the neighborhood and not the house.
+fn about_there(typed: &str) -> String {
+    let is_number = |text: &str| {
+        text.contains(|c: char| c.is_ascii_digit()) && !text.contains(|c: char| !"0123456789.-+".contains(c))
+    };
+    let coarse = |text: &str| match text.split_once('.') {
+        Some((whole, part)) => format!("{whole}.{}", part.chars().take(2).collect::<String>()),
+        None => text.to_owned(),
+    };
+    match typed.split_once(',').map(|(lat, lon)| (lat.trim(), lon.trim())) {
+        Some((lat, lon)) if is_number(lat) && is_number(lon) => format!("about {},{}", coarse(lat), coarse(lon)),
+        Some((lat, lon)) if Point::read(lat, lon).is_some() => "a point on the map".to_owned(),
+        _ => typed.to_owned(),
     }
 }
 
