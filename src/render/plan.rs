@@ -88,11 +88,6 @@ const FIRST_BY_HAND: &str = "Clients who could not be read stand at the top: how
 
 const NO_CLIENTS: &str = "There are no clients in the list that this plan was made from.";
 
-const FIRST_BY_HAND: &str = "Clients who could not be read stand at the top: how pressing it is for them is not known. Look the line up in the \
-     list they came from, and place them by hand.";
-
-const NO_CLIENTS: &str = "There are no clients in the list that this plan was made from.";
-
 const RESPECTS: &str = "No colleague is named first for more clients than there are openings with that colleague. The openings of those \
      named second and third are kept for nobody: ask before you count on one.";
 
