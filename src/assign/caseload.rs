@@ -4,11 +4,12 @@ use super::{Assignment, Choice, OneMore, Seeker, Urgency, alternates, assign, sh
 use crate::client::Client;
 use crate::colleague::{Colleague, Field, FieldSet, STALE_DAYS};
 use crate::directory::Again;
-use crate::ranking::{Notice, Ranking, Suggestion};
+use crate::ranking::{Notice, Ranking, Relax, Suggestion};
 use crate::score::{Changed, Opening, Panel, Setting, Standings, days_between, of_client, opening};
 use crate::vocab::{Accepting, CrisisLine};
 use crate::weights::Weights;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -78,8 +79,10 @@ pub struct Placement {
     pub crisis: Vec<CrisisLine>,
     /// The colleague whom the client goes to, or why there is none.
     pub place: Result<Named, Unplaced>,
-    /// Whom to turn to next.
+    /// Whom to turn to next: three names in all, as in every answer.
     pub alternates: Vec<Named>,
+    /// Where nobody qualifies: who would if one thing were otherwise, three at most.
+    pub near: Vec<(Relax, Colleague)>,
     /// What to know about what was said of the client.
     pub notices: Vec<Notice>,
 }
@@ -285,19 +288,58 @@ impl Sharing<'_> {
         again: &mut dyn Again,
     ) -> Result<Placement, Changed> {
         let assigned = self.assignment.colleague(&self.seekers, client);
-        let others = alternates(&self.seekers, &self.counts, &self.loads, &self.assignment, client, ALTERNATES);
+        let most = ALTERNATES + usize::from(assigned.is_none());
+        let others = alternates(&self.seekers, &self.counts, &self.loads, &self.assignment, client, most);
         let numbers: Vec<usize> = assigned
             .into_iter()
             .chain(others.iter().map(|other| other.colleague))
             .map(|number| number as usize)
             .collect();
         let mut named = self.named(client, &numbers)?.into_iter();
+        let near = ranking.as_ref().map_or(Ok(Vec::new()), |ranking| self.near(ranking, again))?;
         let place = match (assigned.and_then(|_| named.next()), ranking) {
             (Some(named), _) => Ok(named),
             (None, Some(ranking)) => Err(Unplaced::NobodyQualifies(Box::new(ranking))),
             (None, None) => Err(self.all_full(client, again)?),
         };
-        Ok(Placement { urgency: self.seekers[client].urgency, crisis, place, alternates: named.collect(), notices })
+        Ok(Placement {
+            urgency: self.seekers[client].urgency,
+            crisis,
+            place,
+            alternates: named.collect(),
+            near,
+            notices,
+        })
+    }
+
+    /// Those who would qualify if one thing were otherwise, with what it is.
+    fn near(&self, ranking: &Ranking, again: &mut dyn Again) -> Result<Vec<(Relax, Colleague)>, Changed> {
+        let mut near: Vec<(Relax, Colleague)> = Vec::new();
+        for (miss, (id, _)) in ranking.near_misses.iter().flat_map(|miss| miss.adds.iter().map(move |add| (miss, add)))
+        {
+            if near.len() > ALTERNATES {
+                break;
+            }
+            if near.iter().all(|(_, colleague)| colleague.id != *id) {
+                near.push((miss.relax, self.colleague_of(id, again)?));
+            }
+        }
+        Ok(near)
+    }
+
+    /// The colleague of an id: their numbers are in the order of their ids.
+    fn colleague_of(&self, id: &str, again: &mut dyn Again) -> Result<Colleague, Changed> {
+        let (mut low, mut high) = (0, self.counts.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let colleague = self.panel.colleague(middle, again)?;
+            match colleague.id.as_str().cmp(id) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Ok(colleague),
+                Ordering::Greater => high = middle,
+            }
+        }
+        Err(Changed)
     }
 
     fn named(&self, client: usize, numbers: &[usize]) -> Result<Vec<Named>, Changed> {

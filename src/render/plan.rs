@@ -196,11 +196,20 @@ impl Plan<'_> {
             blocks.push(Block::Text(format!("No place: {}.", said::unplaced(why, &self.assigned.called))));
             blocks.push(Block::Items(to_do(why, placement)));
         }
-        let ordinals =
-            if placement.place.is_ok() { ["To ask second", "To ask third"] } else { ["Ask anyway", "Ask anyway"] };
+        let ordinals = if placement.place.is_ok() { ["To ask second", "To ask third", ""] } else { ["Ask anyway"; 3] };
         for (named, ordinal) in placement.alternates.iter().zip(ordinals) {
             blocks.push(Block::Name(format!("{ordinal}: {}", words::name(&named.suggestion.colleague))));
             blocks.push(Block::Facts(person::facts(named, false)));
+            blocks.push(Block::Ticks(&NAME_TICKS));
+        }
+        for (relax, colleague) in &placement.near {
+            blocks.push(Block::Name(format!("Only if something changes: {}", words::name(colleague))));
+            let mut facts = vec![
+                ("only", words::relaxed(*relax)),
+                ("ask", "everything that matters for this client: nothing was weighed".to_owned()),
+            ];
+            facts.extend(person::reach(colleague));
+            blocks.push(Block::Facts(facts));
             blocks.push(Block::Ticks(&NAME_TICKS));
         }
         if said::is_short(placement) {

@@ -10,7 +10,7 @@ mod rechecks;
 mod whys;
 
 pub use asks::{ask, crisis_line, disclosure, notice, warning};
-pub use gates::{gate_name, gate_why, near_miss, sensitivity};
+pub use gates::{gate_name, gate_why, near_miss, relaxed, sensitivity};
 pub(super) use rechecks::{fee, opening};
 pub use rechecks::{last_checked, rechecks, why_recheck};
 pub use whys::{finding, shortfalls, strongest, why};

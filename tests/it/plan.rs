@@ -215,6 +215,33 @@ fn the_crisis_lines_stand_at_the_top_with_whom_they_are_for() {
 }
 
 #[test]
+fn a_client_without_a_place_has_three_names_and_how_to_reach_them() {
+    let people: String = ["Ana", "Ben", "Cy", "Dee"]
+        .map(|name| {
+            let contact = format!("email = \"{name}@example.org\"\ncity = \"Cambridge\"\nstreet = \"{name} Street\"\n");
+            let languages = "languages = [\"English\"]\nprivate_address = true\n";
+            format!("[[colleague]]\nname = \"{name}\"\nspecialties = [\"ptsd\"]\nopenings = 0\n{languages}{contact}")
+        })
+        .concat();
+    // Everybody is full.
+    let text = plan(&people, "client,concern\nC-1,ptsd\n").run("plan c.csv").answer().out;
+    assert_eq!(text.matches("### Ask anyway: ").count(), 3, "{text}");
+    assert!(text.contains("| no place |  | Ana; Ben; Cy |") && !text.contains("Nobody else qualifies"), "{text}");
+    // Nobody qualifies, and they would if the client took another language.
+    let text = plan(&people, "client,concern,language\nC-1,ptsd,es\n").run("plan c.csv").answer().out;
+    for name in ["Ana", "Ben", "Cy"] {
+        let part = text.split(&format!("### Only if something changes: {name}\n\n")).nth(1).expect(&text);
+        assert!(part.starts_with("- only: with another language\n- ask: everything"), "{part}");
+        let part = part.split("###").next().unwrap();
+        assert!(
+            part.contains(&format!("- email: {name}@example.org\n")) && part.contains("office: Cambridge"),
+            "{part}"
+        );
+    }
+    assert!(!text.contains("Dee@") && !text.contains("Street"), "{text}");
+}
+
+#[test]
 fn whoever_has_no_phone_is_reached_by_what_there_is() {
     let colleagues = ONE.replace("phone = \"617-555-0101\"\n", "");
     let text = plan(&colleagues, "client,concern\nC-1,ptsd\n").run("plan c.csv").answer().out;

@@ -28,7 +28,7 @@ pub const SCHEMA: &str = "refer.assign/1";
 /// - someone unplaced: `client, line, urgency, severity, start_within_days, crisis, notices`, `reason` (`nobody-qualifies` or `all-full`), `text`,
 ///   `excluded_counts` and `near_misses` (as in `refer.suggest/1`), `remedies` (the same in words), `qualified` (how many
 ///   qualify, though all are full), `full` (the best ranked of them, five at most: `id, name, openings, taken_by`, which
-///   names clients by code, else by line), `alternates` (the two best ranked, though they are full).
+///   names clients by code, else by line), `alternates` (the three best ranked, though they are full).
 /// - `one_more_opening`, most gained first, three at most: `id, name, openings`, `places` (the client who would have a
 ///   place, or null), `gained` (by how much the scores add up to more, in hundredths of a percent), `moves` (`client,
 ///   id, name`: who would go where instead), `text`.

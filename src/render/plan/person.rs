@@ -19,6 +19,13 @@ pub(super) fn facts(named: &Named, is_first: bool) -> Vec<(&'static str, String)
     each("ask", &mut suggestion.ask.iter().map(words::ask));
     each("disclose", &mut suggestion.disclose.iter().map(words::disclosure));
     each("beware", &mut suggestion.warnings.iter().map(words::warning));
+    facts.extend(reach(colleague));
+    facts
+}
+
+/// How to reach a colleague.
+pub(super) fn reach(colleague: &Colleague) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
     let reach = [("phone", &colleague.phone), ("email", &colleague.email), ("website", &colleague.website)];
     let reach = reach.into_iter().chain([("practice", &colleague.practice)]).filter(|(_, text)| !text.is_empty());
     let known: Vec<(&'static str, String)> = reach.map(|(label, text)| (label, text.clone())).collect();

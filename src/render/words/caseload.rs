@@ -98,7 +98,8 @@ pub const NOBODY_ELSE: &str = "nobody else qualifies";
 
 /// Whether fewer names are left than are usual.
 pub fn is_short(placement: &Placement) -> bool {
-    placement.alternates.len() < ALTERNATES && !matches!(placement.place, Err(Unplaced::NobodyQualifies(_)))
+    let usual = ALTERNATES + usize::from(placement.place.is_err());
+    placement.alternates.len() < usual && !matches!(placement.place, Err(Unplaced::NobodyQualifies(_)))
 }
 
 /// Why a client has no place, in a sentence.

@@ -91,7 +91,12 @@ pub(super) fn away(range: &Away) -> String {
 
 /// A requirement to relax, and whom that would add: "within 15mi instead: Ana Ruiz (ana-ruiz)".
 pub fn near_miss(miss: &NearMiss) -> String {
-    let relaxed = match miss.relax {
+    format!("{}: {}", relaxed(miss.relax), named(&miss.adds))
+}
+
+/// What would have to be otherwise: "with another language".
+pub fn relaxed(relax: Relax) -> String {
+    match relax {
         Relax::Within(within) => format!("within {within} instead"),
         Relax::Language => "with another language".to_owned(),
         Relax::Payer => "with another payer".to_owned(),
@@ -101,8 +106,7 @@ pub fn near_miss(miss: &NearMiss) -> String {
         Relax::Service => "without that service".to_owned(),
         Relax::Format => "in another format".to_owned(),
         Relax::Must(asked) => format!("with {} as a wish, not a must", gate_name(Gate::Must(asked))),
-    };
-    format!("{relaxed}: {}", named(&miss.adds))
+    }
 }
 
 /// A weight on which the names hang: "if cost counted double: …".
