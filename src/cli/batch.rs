@@ -14,6 +14,7 @@ use answers::{Answers, Form};
 use clap::{Arg, ArgMatches, Command};
 use refer::problem::Problem;
 use refer::render::table::Detail;
+use refer::render::words;
 use refer::score::{Changed, Wanted};
 use refer::store;
 use refer::text::clean;
@@ -126,7 +127,10 @@ pub fn run(args: &ArgMatches, edge: &Edge) -> anyhow::Result<Exit> {
     if !(batch.is_cut(done) && was_there) {
         written.map_err(Refused::from)?;
         let plural = if done == 1 { "" } else { "s" };
-        output::to_stdout(&format!("written: {} ({done} client{plural})\n", clean(&file.display().to_string())))?;
+        let unread = words::caseload::unread_lines(&caseload.clients.rejected);
+        let unread = unread.map(|unread| format!(", {unread}")).unwrap_or_default();
+        let shown = file.display().to_string();
+        output::to_stdout(&format!("written: {} ({done} client{plural}{unread})\n", clean(&shown)))?;
     }
     Ok(batch.exit(done, &answers, &colleagues, Some(was_there)))
 }

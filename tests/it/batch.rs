@@ -166,6 +166,28 @@ fn what_a_therapist_must_know_is_told_beside_the_rows() {
 }
 
 #[test]
+fn answers_to_read_speak_of_columns_and_those_for_programs_as_suggest_does() {
+    let folder = clients("client,concern,avoid\nC-1,grief,Cy Young\nC-2,ocd,\n");
+    for format in ["table", "markdown", "csv"] {
+        let answer = folder.run(&format!("batch c.csv --format {format}")).columns(200).answer();
+        let said = format!("{}{}", answer.out, answer.err);
+        assert!(said.contains("say where the client sits (state)"), "{said}");
+        assert!(said.contains("“Cy Young” (avoid)") && !said.contains("give --state"), "{said}");
+    }
+    let ndjson = folder.run("batch c.csv --format ndjson").out();
+    assert_eq!(ndjson.matches("give --state").count(), 2, "{ndjson}");
+}
+
+#[test]
+fn the_written_line_tells_who_could_not_be_read() {
+    let answer = clients("client,concern,state\nC-1,grief,MA\nC-2,ptds,MA\n").run("batch c.csv -o a.csv").answer();
+    assert_eq!(
+        (answer.out.as_str(), answer.code),
+        ("written: a.csv (1 client, 1 could not be read (line 3))\n", Some(3))
+    );
+}
+
+#[test]
 fn a_line_a_client_for_scripts() {
     let folder = clients("client,concern\nC-1,grief\nC-2,ocd\n");
     let lines = folder.run("batch c.csv --format ndjson").out();

@@ -3,7 +3,7 @@
 use crate::cli::placing;
 use jiff::civil::Date;
 use refer::problem::Problem;
-use refer::ranking::{Ranking, Suggestion};
+use refer::ranking::{Notice, Ranking, Suggestion};
 use refer::record::Format;
 use refer::render::{Screen, csv, json, markdown, table, words};
 use refer::text::clean;
@@ -108,6 +108,11 @@ impl Answers {
     /// The answer for the next client, and what is said beside it; `aside` is what the answer may have no place for.
     pub fn one(&mut self, called: &str, aside: &[String], mut ranking: Ranking) -> anyhow::Result<(String, String)> {
         self.nobody += usize::from(ranking.qualified == 0);
+        if !self.form.lists_everybody() {
+            // Whoever reads it knows the columns of the list; programs get what suggest would say.
+            let said = |notice: &Notice| Notice::Read(words::caseload::notice(notice));
+            ranking.notices = ranking.notices.iter().map(said).collect();
+        }
         let gap = if std::mem::take(&mut self.is_first) { "" } else { "\n" };
         let mut beside = String::new();
         let text = match self.form {

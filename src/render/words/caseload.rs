@@ -197,11 +197,16 @@ pub fn placed(shared: &Shared, rejected: &[usize]) -> String {
 
 /// "1 could not be read (line 3): place by hand"; `None` where every client could be read.
 pub fn unread(rejected: &[usize]) -> Option<String> {
+    unread_lines(rejected).map(|said| format!("{said}: place by hand"))
+}
+
+/// "1 could not be read (line 3)"; `None` where every client could be read.
+pub fn unread_lines(rejected: &[usize]) -> Option<String> {
     let lines: Vec<String> = rejected.iter().map(usize::to_string).collect();
     let word = if lines.len() == 1 { "line" } else { "lines" };
     (!lines.is_empty()).then(|| {
         let named = list(&lines, "and");
-        format!("{} could not be read ({word} {named}): place by hand", lines.len())
+        format!("{} could not be read ({word} {named})", lines.len())
     })
 }
 
@@ -214,7 +219,11 @@ pub fn notice(notice: &Notice) -> String {
         Notice::NoRegion => {
             "no state is known, so licenses were not looked at: say where the client sits (state)".to_owned()
         }
-        other => super::notice(other).replace(" --", " ").replace("(--", "("),
+        Notice::ReasonNeeds(reason, key) => {
+            format!("reason {} says little where nothing is said of it ({})", reason.word(), key.word())
+        }
+        // There is no such flag for many clients at once.
+        other => super::notice(other).replace(" (--all)", "").replace(" --", " ").replace("(--", "("),
     }
 }
 
