@@ -3,11 +3,12 @@
 mod people;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use people::Stream;
 use refer::client::{Client, Key, Referrer};
-use refer::colleague::{Colleague, FieldSet};
-use refer::directory::{Candidate, Directory, Source};
+use refer::colleague::FieldSet;
+use refer::directory::{Directory, Source};
 use refer::place::Places;
-use refer::record::{CsvRecords, Decoder, Lookup, Profile, read_profile};
+use refer::record::{Decoder, Lookup, Profile, read_profile};
 use refer::score::{Panel, Setting, Wanted};
 use refer::vocab::Vocabulary;
 use refer::weights::{NO_REASON, Weights};
@@ -34,16 +35,6 @@ fn clients(count: usize, vocabulary: &Vocabulary, places: &Places, me: &Referrer
         read_profile(&raw, &with).expect("the profile is sound")
     };
     (0..count).map(client).collect()
-}
-
-/// CSV in memory, as a stream of colleagues.
-struct Stream<'a, 'v>(&'a str, Decoder<'v>);
-
-impl Source for &mut Stream<'_, '_> {
-    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        let mut records = CsvRecords::new(self.0.as_bytes()).expect("the file is sound");
-        records.each(&mut self.1, &mut Colleague::default(), |candidate, _| visit(candidate));
-    }
 }
 
 fn parts(criterion: &mut Criterion) {

@@ -1,6 +1,9 @@
 //! Invented colleagues, the same on every run: what the benches read.
 #![allow(dead_code, reason = "each bench reads them in the formats it needs")]
 
+use refer::colleague::Colleague;
+use refer::directory::{Candidate, Source};
+use refer::record::{CsvRecords, Decoder};
 use std::fmt::Write;
 
 const SPECIALTIES: [&str; 12] = [
@@ -120,4 +123,14 @@ pub fn toml(count: usize) -> String {
         text.push('\n');
     }
     text
+}
+
+/// CSV in memory, as a stream of colleagues.
+pub struct Stream<'a, 'v>(pub &'a str, pub Decoder<'v>);
+
+impl Source for &mut Stream<'_, '_> {
+    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
+        let mut records = CsvRecords::new(self.0.as_bytes()).expect("the file is sound");
+        records.each(&mut self.1, &mut Colleague::default(), |candidate, _| visit(candidate));
+    }
 }

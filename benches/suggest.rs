@@ -3,11 +3,12 @@
 mod people;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use people::Stream;
 use refer::client::{Client, Key, Referrer};
 use refer::colleague::{Colleague, FieldSet};
 use refer::directory::{Candidate, Directory, Source};
 use refer::place::Places;
-use refer::record::{CsvRecords, Decoder, Lookup, Profile, each_toml_record, read_profile};
+use refer::record::{Decoder, Lookup, Profile, each_toml_record, read_profile};
 use refer::score::{Wanted, rank_all};
 use refer::vocab::Vocabulary;
 use refer::weights::{NO_REASON, Weights};
@@ -24,16 +25,6 @@ fn client(vocabulary: &Vocabulary, places: &Places, me: &Referrer) -> (Client, W
     }
     let with = Lookup { vocabulary, places, payers: &[], me, weights: NO_REASON, as_of: AS_OF };
     read_profile(&raw, &with).expect("the profile is sound")
-}
-
-/// CSV in memory, as a stream of colleagues.
-struct Stream<'a, 'v>(&'a str, Decoder<'v>);
-
-impl Source for &mut Stream<'_, '_> {
-    fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Candidate)) {
-        let mut records = CsvRecords::new(self.0.as_bytes()).expect("the file is sound");
-        records.each(&mut self.1, &mut Colleague::default(), |candidate, _| visit(candidate));
-    }
 }
 
 fn parts(criterion: &mut Criterion) {

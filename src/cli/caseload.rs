@@ -10,7 +10,7 @@ use acquainted::{Acquainted, Names, avoided};
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use refer::problem::Problem;
 use refer::ranking::Ranking;
-use refer::record::{Clients, Lookup, read_clients};
+use refer::record::{Clients, read_clients};
 use refer::render::words;
 use refer::score::{Changed, Panel, Setting, Wanted, of_client, rank_all};
 use refer::store::{self, Recalled, Records};
@@ -128,15 +128,7 @@ impl Caseload {
             let hint = "name a file of clients; one that lies in the folder of the directory must be moved out of it";
             return Err(Refused(vec![problem.hint(hint)]).into());
         }
-        let with = Lookup {
-            vocabulary: &loaded.vocabulary,
-            places: &loaded.places,
-            payers: &loaded.config.payers,
-            me: &loaded.config.me,
-            weights: loaded.config.weights,
-            as_of: edge.as_of,
-        };
-        let clients = read_clients(&file, &bytes, &ignored, &with).map_err(Refused)?;
+        let clients = read_clients(&file, &bytes, &ignored, &loaded.lookup(edge)).map_err(Refused)?;
         let threads = args.get_one::<u16>("threads").map_or(edge.threads, |&threads| usize::from(threads));
         Ok(Caseload { loaded, clients, path, file, threads })
     }

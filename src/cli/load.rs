@@ -4,7 +4,7 @@ use super::edge::Edge;
 use super::output::Refused;
 use refer::place::Places;
 use refer::problem::Problem;
-use refer::record::Config;
+use refer::record::{Config, Lookup};
 use refer::store::{self, Store};
 use refer::vocab::Vocabulary;
 
@@ -25,6 +25,18 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// What a client is read with.
+    pub fn lookup(&self, edge: &Edge) -> Lookup<'_> {
+        Lookup {
+            vocabulary: &self.vocabulary,
+            places: &self.places,
+            payers: &self.config.payers,
+            me: &self.config.me,
+            weights: self.config.weights,
+            as_of: edge.as_of,
+        }
+    }
+
     /// Refuses a configuration that could not be read in full: a lost tie or weight would make a wrong answer.
     pub fn require_config(&self) -> anyhow::Result<()> {
         if self.config_problems.is_empty() { Ok(()) } else { Err(Refused(self.config_problems.clone()).into()) }

@@ -5,7 +5,7 @@ use super::load::Loaded;
 use super::output::Refused;
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use refer::client::{Client, Key, Shape};
-use refer::record::{Lookup, Profile, read_profile, read_profile_file};
+use refer::record::{Profile, read_profile, read_profile_file};
 use refer::store;
 use refer::weights::Weights;
 use std::path::PathBuf;
@@ -55,13 +55,5 @@ pub fn raw(args: &ArgMatches) -> anyhow::Result<Profile> {
 
 /// Understands what was said of the client.
 pub fn client(raw: &Profile, loaded: &Loaded, edge: &Edge) -> anyhow::Result<(Client, Weights)> {
-    let with = Lookup {
-        vocabulary: &loaded.vocabulary,
-        places: &loaded.places,
-        payers: &loaded.config.payers,
-        me: &loaded.config.me,
-        weights: loaded.config.weights,
-        as_of: edge.as_of,
-    };
-    read_profile(raw, &with).map_err(|problems| Refused(problems).into())
+    read_profile(raw, &loaded.lookup(edge)).map_err(|problems| Refused(problems).into())
 }
