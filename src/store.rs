@@ -93,8 +93,15 @@ pub fn open(path: &Path) -> Result<Store, Problem> {
     if files.is_empty() {
         return Err(Problem::error(&shown, "there are no colleagues here yet").hint(init_hint(path)));
     }
+    if files.len() > MOST_FILES {
+        let problem = Problem::error(&shown, format!("{} files of colleagues are too many", files.len()));
+        return Err(problem.hint("put several colleagues into one file"));
+    }
     Ok(Store { folder: path.to_owned(), files, aside, is_file: false })
 }
+
+/// Files of a folder, which are numbered with sixteen bits wherever a colleague's place is kept.
+const MOST_FILES: usize = u16::MAX as usize;
 
 /// The files of colleagues among those of a folder, and those that are not read though they look like it.
 fn sorted(mut paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<Aside>) {

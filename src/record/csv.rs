@@ -276,12 +276,22 @@ impl<R: Read + Seek> CsvAgain<R> {
             while self.reader.position().byte() < offset && self.row.read_again(&mut self.reader)? {}
         }
         if self.reader.position().byte() != offset {
-            let mut position = csv::Position::new();
-            position.set_byte(offset);
-            self.reader.seek(position).map_err(io::Error::other)?;
+            self.reader.seek(place(offset)).map_err(io::Error::other)?;
         }
-        Ok(self.row.read_again(&mut self.reader)? && self.header.flaw(&self.row).is_none())
+        let mut is_row = self.row.read_again(&mut self.reader)?;
+        // A mark before the row is skipped only where reading begins.
+        if self.row.begins_with_mark() {
+            self.reader.seek(place(offset)).map_err(io::Error::other)?;
+            is_row = self.row.read_again(&mut self.reader)?;
+        }
+        Ok(is_row && self.header.flaw(&self.row).is_none())
     }
+}
+
+fn place(offset: u64) -> csv::Position {
+    let mut position = csv::Position::new();
+    position.set_byte(offset);
+    position
 }
 
 /// The cell, the field, what is wrong and what to do.
@@ -372,7 +382,7 @@ impl Header {
     }
 
     fn cell<'r>(&self, field: Field, row: &'r Row) -> &'r [u8] {
-        row.cell(usize::from(self.columns[field as usize]))
+        self.column(field).map_or(&[], |column| row.cell(column))
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Decoder<'v> {
     /// Names of payers as they were folded before.
     payer_names: FxHashMap<Box<str>, Box<str>>,
     towns: Towns,
+    /// What is said of words that are not known: to find what was meant takes long, and one is often in every row.
+    unknown: FxHashMap<(&'static str, Box<str>), Trouble>,
     /// Keys that are no field, and whether they name the day on which something ends.
     ends: FxHashMap<Box<str>, bool>,
 }
@@ -60,6 +62,7 @@ impl<'v> Decoder<'v> {
             ages: Memo::new(),
             payer_names: FxHashMap::default(),
             towns: Towns::default(),
+            unknown: FxHashMap::default(),
             ends: FxHashMap::default(),
         }
     }
@@ -201,7 +204,9 @@ impl<'v> Decoder<'v> {
             Field::Approaches => {
                 let vocabulary = self.vocabulary;
                 let known = self.approaches.get(text, |word| vocabulary.approach_id(word));
-                add(known, &mut colleague.approaches, || unknown("approach", text, vocabulary.approach(text)))
+                let trouble =
+                    || self.not_known("approach", text, |text| unknown("approach", text, vocabulary.approach(text)));
+                add(known, &mut colleague.approaches, trouble)
             }
             Field::SeverityMax => closed(&mut colleague.severity_max, text, "level"),
             Field::Services => insert(&mut colleague.services, text, "service"),
@@ -222,7 +227,7 @@ impl<'v> Decoder<'v> {
             },
             Field::Languages => {
                 let language = self.languages.get(text, Language::read);
-                list(&mut colleague.languages, language, || no_language(text))
+                list(&mut colleague.languages, language, || self.not_known("language", text, no_language))
             }
             Field::Gender => insert(&mut colleague.gender, text, "gender"),
             // A group that may be misspelt is named, and still compared as it is written.
@@ -305,10 +310,23 @@ impl<'v> Decoder<'v> {
         }
     }
 
+    /// What is said of a word that is not known, worked out once.
+    fn not_known(&mut self, what: &'static str, text: &str, say: impl FnOnce(&str) -> Trouble) -> Trouble {
+        let key = (what, Box::from(text));
+        if let Some(said) = self.unknown.get(&key) {
+            return said.clone();
+        }
+        let said = say(text);
+        if self.unknown.len() < MOST_REMEMBERED {
+            self.unknown.insert(key, said.clone());
+        }
+        said
+    }
+
     fn concern(&mut self, text: &str, list: &mut Vec<ConcernId>) -> Outcome {
         let vocabulary = self.vocabulary;
         let known = self.concerns.get(text, |word| vocabulary.concern_id(word));
-        add(known, list, || unknown("concern", text, vocabulary.concern(text)))
+        add(known, list, || self.not_known("concern", text, |text| unknown("concern", text, vocabulary.concern(text))))
     }
 }
 

@@ -69,6 +69,11 @@ impl Row {
         reader.read_byte_record(&mut self.careful).map_err(io::Error::other)
     }
 
+    /// Whether a careful reader left a mark before the row that some editors put in front of a text.
+    pub fn begins_with_mark(&self) -> bool {
+        !self.is_plain && self.careful.get(0).is_some_and(|cell| cell.starts_with(BYTE_ORDER_MARK))
+    }
+
     /// How many cells there are.
     pub fn len(&self) -> usize {
         if self.is_plain { self.plain.len() } else { self.careful.len() }
@@ -76,7 +81,11 @@ impl Row {
 
     /// A cell; empty where the row is shorter.
     pub fn cell(&self, column: usize) -> &[u8] {
-        if self.is_plain { self.plain.cell(column) } else { self.careful.get(column).unwrap_or_default() }
+        if self.is_plain {
+            return self.plain.cell(column);
+        }
+        let cell = self.careful.get(column).unwrap_or_default();
+        if column == 0 { cell.strip_prefix(BYTE_ORDER_MARK).unwrap_or(cell) } else { cell }
     }
 
     /// The cells from one on.
@@ -200,7 +209,8 @@ impl<R: Read> Plain<R> {
                 return Ok(Next::End);
             }
             let rest = &self.buffer[self.start..self.filled];
-            let rest = if self.offset() == 0 { rest.strip_prefix(BYTE_ORDER_MARK).unwrap_or(rest) } else { rest };
+            // Files put one behind the other leave a mark in the middle, too.
+            let rest = rest.strip_prefix(BYTE_ORDER_MARK).unwrap_or(rest);
             match ending(rest, self.is_over, row) {
                 Ending::At { end, next } => {
                     let is_blank = end == 0;

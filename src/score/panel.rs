@@ -207,10 +207,7 @@ impl Panel {
         let place = self.order().0.get(number).map(|&place| place as usize).ok_or(Changed)?;
         match &self.held {
             Everybody::InFull(directory) => Ok(directory.colleagues[place].clone()),
-            Everybody::InColumns(columns, _) => {
-                let colleague = again.colleague(place).ok_or(Changed)?;
-                if colleague.id.as_bytes() == columns.id(place) { Ok(colleague) } else { Err(Changed) }
-            }
+            Everybody::InColumns(columns, _) => columns.read_again(place, again).ok_or(Changed),
         }
     }
 
@@ -306,10 +303,7 @@ fn shortlist(
     let shown = shown(&ranks, wanted.top);
     let suggestion = |(passed, &rank): (&Passed, &usize)| {
         let place = passed.number as usize;
-        let colleague = again.colleague(place).ok_or(Changed)?;
-        if colleague.id.as_bytes() != columns.id(place) {
-            return Err(Changed);
-        }
+        let colleague = columns.read_again(place, again).ok_or(Changed)?;
         let kept = Kept { colleague, asked: passed.asked, tier: 1, points: u64::from(passed.points) };
         Ok(explain::suggestion(kept, rank, &cut, &plan))
     };

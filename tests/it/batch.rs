@@ -661,3 +661,25 @@ mod unix {
         assert_eq!(folder.run("batch -").stdin("client,concern,state\nC-1,grief,MA\n").out(), wanted);
     }
 }
+
+#[test]
+fn a_mark_between_two_files_put_one_behind_the_other_belongs_to_nobody() {
+    let csv = "id,name,specialties\nk1,Ana Bo,ptsd\n\u{feff}k2,Cy Do,ptsd\n\u{feff}\"k3\",Di Eo,ptsd\n";
+    let folder = Folder::new()
+        .file("d/a.csv", csv)
+        .file("c.csv", "client,concern,state\nC-1,ptsd,MA\nC-2,ptsd,MA\nC-3,ocd,MA\n");
+    assert_eq!(folder.run("-d d suggest --concern ptsd").ids(), ["k1", "k2", "k3"]);
+    let answer = folder.run("-d d batch c.csv --assign --format csv").answer();
+    assert!(answer.out.contains("\nC-2,,k2,Cy Do,"), "{}{}", answer.out, answer.err);
+}
+
+#[test]
+fn a_row_wider_than_any_header_says_nothing_of_what_no_column_names() {
+    let wide = ",".repeat(65_600);
+    let cells: String = (0..65_600).map(|i| if i == 65_535 { "ocd," } else { "," }).collect();
+    let folder = Folder::new()
+        .file("d/a.csv", format!("name{wide}\nAna{cells}\nBo{cells}\n"))
+        .file("c.csv", "client,state\nC-1,MA\nC-2,MA\n");
+    let answer = folder.run("-d d batch c.csv --format csv").answer();
+    assert!(answer.out.contains("\nC-2,1,ana,Ana,"), "{}{}", answer.out, answer.err);
+}

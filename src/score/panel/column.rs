@@ -194,6 +194,11 @@ impl<T> Column<T> {
     }
 }
 
+/// Whether one more colleague's words may be remembered: a vocabulary is smaller than this.
+fn seen_has_room(count: usize) -> bool {
+    count < 16_384
+}
+
 /// The words of a list, for everybody: each word is read once.
 pub struct Words<T> {
     field: Field,
@@ -219,7 +224,8 @@ impl<T: Copy + PartialEq> Words<T> {
     pub fn take(&mut self, number: usize, candidate: &mut dyn Candidate, mut all: impl FnMut(&Colleague, &mut Vec<T>)) {
         let start = self.lists.items.len();
         loop {
-            let (mut unsure, mut flawed, mut unknown) = (false, false, None);
+            let (mut unsure, mut flawed, mut unknown) = (false, false, Vec::<Box<[u8]>>::new());
+            let has_room = seen_has_room(self.seen.len());
             let (seen, items) = (&self.seen, &mut self.lists.items);
             let is_sound = candidate.each_value(self.field, &mut |word| match seen.get(word) {
                 Some(meaning) => {
@@ -227,20 +233,23 @@ impl<T: Copy + PartialEq> Words<T> {
                     flawed |= meaning.is_flawed;
                     items.extend(meaning.is.filter(|is| !items[start..].contains(is)));
                 }
-                None => unknown = Some(Box::<[u8]>::from(word)),
+                None => unknown.push(word.into()),
             });
-            if !is_sound {
+            // A file of nothing but new words is read as it comes.
+            if !is_sound || (!unknown.is_empty() && !has_room) {
                 let colleague = candidate.read(FieldSet::of(&[self.field]));
                 unsure = colleague.is_unsure(self.field);
                 items.truncate(start);
                 all(colleague, items);
-            } else if let Some(word) = unknown {
+            } else if !unknown.is_empty() {
                 items.truncate(start);
-                let (colleague, is_flawed) = candidate.value(self.field, &word);
-                let mut is = Vec::new();
-                all(&colleague, &mut is);
-                let is_unsure = colleague.is_unsure(self.field);
-                self.seen.insert(word, Meaning { is: is.first().copied(), is_unsure, is_flawed });
+                for word in unknown {
+                    let (colleague, is_flawed) = candidate.value(self.field, &word);
+                    let mut is = Vec::new();
+                    all(&colleague, &mut is);
+                    let is_unsure = colleague.is_unsure(self.field);
+                    self.seen.insert(word, Meaning { is: is.first().copied(), is_unsure, is_flawed });
+                }
                 continue;
             } else if flawed {
                 candidate.read(FieldSet::of(&[self.field]));

@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::column::{Column, Lists, Numbers, Words};
 use super::needed::Needed;
 use crate::colleague::{Away, Colleague, Fee, Field, FieldSet, Money};
-use crate::directory::{Candidate, Source};
+use crate::directory::{Again, Candidate, Source};
 use crate::place::{Place, Square};
 use crate::score::license::Whereabouts;
 use crate::score::opening::Door;
@@ -312,6 +312,11 @@ impl Columns {
     /// The id of a colleague, as bytes: in that order come those of equal points.
     pub fn id(&self, number: usize) -> &[u8] {
         self.ids.at(number)
+    }
+
+    /// A colleague read again in full; `None` where somebody else stands in her place by now, or nobody.
+    pub fn read_again(&self, number: usize, again: &mut dyn Again) -> Option<Colleague> {
+        again.colleague(number).filter(|colleague| colleague.id.as_bytes() == self.id(number))
     }
 
     /// The column over exactly these fields.

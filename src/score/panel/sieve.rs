@@ -283,7 +283,7 @@ fn closed_by_name(gate: Gate, columns: &Columns, plan: &Plan, again: &mut dyn Ag
     bearers.dedup();
     let mut closed = Vec::new();
     for number in bearers {
-        let colleague = again.colleague(number as usize)?;
+        let colleague = columns.read_again(number as usize, again)?;
         if Says::from(gates::verdict(gate, &colleague, plan)) == Says::Closed {
             closed.push(number);
         }
