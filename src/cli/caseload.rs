@@ -71,6 +71,9 @@ pub struct Caseload {
     pub threads: usize,
 }
 
+/// How many bytes are worth a part: more is worked out of each row than for one client.
+pub const PART: u64 = store::PART / 16;
+
 /// The colleagues, walked once.
 pub struct Colleagues<'a> {
     held: Held<'a>,
@@ -175,7 +178,7 @@ impl Caseload {
     ) -> anyhow::Result<Option<Walked<'s, T>>> {
         let Loaded { store, config, vocabulary, places, .. } = &self.loaded;
         let records = store.records(vocabulary, places, &config.payers, edge.as_of).recalled();
-        let mut records = records.in_parts(self.threads, store::PART);
+        let mut records = records.in_parts(self.threads, PART);
         let outcome = work(&mut records);
         let (found, recalled) = records.into_found_and_recalled(named(&outcome));
         if !found.duplicates.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::caseload::acquainted::{Acquainted, avoided};
-use super::caseload::{Caseload, Walked};
+use super::caseload::{Caseload, PART, Walked};
 use super::edge::Edge;
 use super::interrupt::Interrupt;
 use super::output::{self, Refused};
@@ -125,7 +125,7 @@ fn share(caseload: &Caseload, edge: &Edge) -> anyhow::Result<Option<(Shared, Vec
     let nobody = |clients: &[(Client, Weights)]| -> Vec<Ranking> {
         let loaded = &caseload.loaded;
         let records = loaded.store.records(vocabulary, &loaded.places, &loaded.config.payers, edge.as_of);
-        let mut records = records.in_parts(caseload.threads, store::PART);
+        let mut records = records.in_parts(caseload.threads, PART);
         let wanted = Wanted { notices: true, ..Wanted::shortlist(Wanted::default().top) };
         rank_all(&mut records, clients, me, vocabulary, &wanted)
     };

@@ -68,8 +68,20 @@ impl Numbers {
     }
 
     /// For each number of other texts, the number here.
-    pub fn take_in(&mut self, others: &Numbers) -> Vec<u32> {
-        others.texts().into_iter().map(|text| self.of(&text)).collect()
+    pub fn take_in(&mut self, others: Numbers) -> Vec<u32> {
+        let mut here = vec![0; others.short.len() + others.long.len()];
+        let mut next = (self.short.len() + self.long.len()) as u32;
+        for (text, there) in others.short {
+            let number = *self.short.entry(text).or_insert(next);
+            next += u32::from(number == next);
+            here[there as usize] = number;
+        }
+        for (text, there) in others.long {
+            let number = *self.long.entry(text).or_insert(next);
+            next += u32::from(number == next);
+            here[there as usize] = number;
+        }
+        here
     }
 }
 
@@ -150,7 +162,7 @@ impl<T> Column<T> {
     /// Takes in everybody of another column over the same fields, behind those who are here.
     pub fn append(&mut self, other: Column<T>) {
         let cells: Vec<Vec<u32>> =
-            self.cells.iter_mut().zip(&other.cells).map(|(own, other)| own.take_in(other)).collect();
+            self.cells.iter_mut().zip(other.cells).map(|(own, other)| own.take_in(other)).collect();
         // How each value is written, and its number there; some are known here already.
         let together = other.together.into_iter().map(|(mut numbers, there)| {
             numbers.iter_mut().zip(&cells).for_each(|(number, here)| *number = here[*number as usize]);

@@ -159,7 +159,7 @@ impl Columns {
         self.concerns.append(later.concerns, start, |word| word);
         self.declines.append(later.declines, start, |word| word);
         self.approaches.append(later.approaches, start, |word| word);
-        let here = self.payer_numbers.take_in(&later.payer_numbers);
+        let here = self.payer_numbers.take_in(later.payer_numbers);
         self.payers.append(later.payers, start, |number| here[number as usize]);
         self.prices.append(later.prices);
         self.places.append(later.places, |place| place);
