@@ -146,11 +146,15 @@ impl Caseload {
         let Loaded { config, vocabulary, .. } = &self.loaded;
         let clients = self.clients.clients.as_slice();
         let mut strangers = avoided(clients);
-        let work = |records: &mut Records| {
-            let walked = Acquainted { source: records, strangers: &mut strangers };
-            match clients {
-                [_] => (None, rank_all(walked, clients, &config.me, vocabulary, wanted)),
-                _ => (Some(Panel::read(walked, clients, &config.me, vocabulary, wanted)), Vec::new()),
+        let work = |records: &mut Records| match clients {
+            [_] => {
+                let walked = Acquainted { source: records, strangers: &mut strangers };
+                (None, rank_all(walked, clients, &config.me, vocabulary, wanted))
+            }
+            _ => {
+                let panel = Panel::read(records, clients, &config.me, vocabulary, wanted);
+                strangers.retain(|name| !panel.knows(name));
+                (Some(panel), Vec::new())
             }
         };
         let walked = self.walk(edge, work, |(_, answered)| answered)?;

@@ -1,7 +1,7 @@
 //! What `batch --assign` and `plan` begin with: a caseload shared out among the colleagues of the directory.
 
 use super::Exit;
-use super::caseload::acquainted::{Acquainted, avoided};
+use super::caseload::acquainted::avoided;
 use super::caseload::{Caseload, PART, Walked};
 use super::edge::Edge;
 use super::interrupt::Interrupt;
@@ -110,15 +110,14 @@ fn share(caseload: &Caseload, edge: &Edge) -> anyhow::Result<Option<(Shared, Vec
     let clients = caseload.clients.clients.as_slice();
     let (me, vocabulary) = (&caseload.loaded.config.me, &caseload.loaded.vocabulary);
     let work = |records: &mut Records| {
-        let avoided = avoided(clients);
-        let (mut strangers, mut openings) = (avoided.clone(), Vec::new());
+        let mut openings = Vec::new();
         let watched = Watched { source: records, openings: &mut openings };
-        let walked = Acquainted { source: watched, strangers: &mut strangers };
-        let panel = Panel::read(walked, clients, me, vocabulary, &Wanted::shortlist(0));
+        let panel = Panel::read(watched, clients, me, vocabulary, &Wanted::shortlist(0));
         // The panel numbers its colleagues by their ids.
         openings.sort_by(|a, b| a.0.cmp(&b.0));
         let openings = openings.into_iter().map(|(_, openings)| openings).collect();
-        (panel, Known { openings, avoided: avoided.into_iter().filter(|name| !strangers.contains(name)).collect() })
+        let avoided = avoided(clients).into_iter().filter(|name| panel.knows(name)).collect();
+        (panel, Known { openings, avoided })
     };
     let walked = caseload.walk(edge, work, |_| &[])?;
     let Some(Walked { outcome: (panel, known), recalled, problems }) = walked else { return Ok(None) };

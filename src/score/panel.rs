@@ -31,6 +31,7 @@ use crate::client::{Client, Referrer};
 use crate::colleague::{Colleague, FieldSet};
 use crate::directory::{Again, Directory, Held, Recall, Source};
 use crate::ranking::{Gate, Ranking, Suggestion};
+use crate::text::fold;
 use crate::vocab::Vocabulary;
 use crate::weights::Weights;
 use std::ops::ControlFlow;
@@ -120,6 +121,16 @@ impl Panel {
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether somebody's id, name or practice is this folded name, which one of the clients wants to avoid.
+    pub fn knows(&self, name: &str) -> bool {
+        match &self.held {
+            Everybody::InFull(directory) => directory.colleagues.iter().any(|colleague| {
+                [&colleague.id, &colleague.name, &colleague.practice].into_iter().any(|own| fold(own) == name)
+            }),
+            Everybody::InColumns(columns, _) => columns.known.contains(name),
+        }
     }
 
     /// Ranks the colleagues for each client and hands over the answers in the order of the clients, until `give`

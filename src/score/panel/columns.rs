@@ -6,13 +6,13 @@ use super::needed::Needed;
 use crate::colleague::{Away, Colleague, Fee, Field, FieldSet, Money};
 use crate::directory::{Again, Candidate, Source};
 use crate::place::{Place, Square};
+use crate::score::concern;
 use crate::score::license::Whereabouts;
 use crate::score::opening::Door;
-use crate::score::{concern, gates};
 use crate::text::fold;
 use crate::vocab::{Accepting, ApproachId, Compact, ConcernId, Region, Set};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What is on record about everybody, as far as some client needs it. Colleagues are numbered as they came.
 pub struct Columns {
@@ -53,6 +53,8 @@ pub struct Columns {
     pub unlocated: Bits,
     /// Who bears one of the names that some client avoids or is tied to.
     pub named: FxHashMap<Box<str>, Vec<u32>>,
+    /// Those of the names that are an id, a name or a practice of somebody.
+    pub known: FxHashSet<Box<str>>,
     /// Who is tied to the therapist herself.
     pub tied_to_me: Bits,
 }
@@ -115,6 +117,7 @@ impl Columns {
             by_square: FxHashMap::default(),
             unlocated: Bits::default(),
             named: FxHashMap::default(),
+            known: FxHashSet::default(),
             tied_to_me: Bits::default(),
             needed,
         }
@@ -170,6 +173,7 @@ impl Columns {
         for (name, bearers) in later.named {
             self.named.entry(name).or_default().extend(bearers.into_iter().map(|number| number + start as u32));
         }
+        self.known.extend(later.known);
         self.unlicensed.append(&later.unlicensed, start);
         self.by_other_ground.append(&later.by_other_ground, start);
         self.tied_to_me.append(&later.tied_to_me, start);
@@ -279,8 +283,11 @@ impl Columns {
             return;
         }
         let colleague = candidate.read(NAMES);
-        let id = std::iter::once(fold(&colleague.id));
-        for name in gates::tied_names(colleague).chain(id) {
+        let own = [&colleague.id, &colleague.name, &colleague.practice].map(|name| fold(name));
+        let needed = own.iter().filter_map(|name| self.needed.names.get(name.as_ref()));
+        self.known.extend(needed.cloned());
+        let ties = colleague.ties.iter().map(Into::into);
+        for name in ties.chain(own).filter(|name| !name.is_empty()) {
             if self.needed.names.contains(name.as_ref()) {
                 let bearers = self.named.entry(name.as_ref().into()).or_default();
                 if bearers.last() != Some(&(number as u32)) {
