@@ -75,17 +75,21 @@ impl Wanted {
     }
 }
 
-/// What is to be known of a client before anybody is ranked: the crisis lines that come first, none unless it is a
+/// What is to be known of each client before anybody is ranked: the crisis lines that come first, none unless it is a
 /// crisis, and notices. `is_known` tells whether somebody in the directory bears a folded name.
-pub fn of_client(
-    (client, weights): &(Client, Weights),
+pub fn of_clients(
+    clients: &[(Client, Weights)],
     me: &Referrer,
     vocabulary: &Vocabulary,
     is_known: impl Fn(&str) -> bool,
-) -> (Vec<CrisisLine>, Vec<Notice>) {
-    let plan = Plan::new(client, *weights, me, vocabulary, &Prepared::default());
-    let avoided: Vec<bool> = client.avoid.iter().map(|(folded, _)| is_known(folded)).collect();
-    (notices::crisis(&plan), notices::of_profile(&plan, &avoided))
+) -> Vec<(Vec<CrisisLine>, Vec<Notice>)> {
+    let prepared = Prepared::default();
+    let of_client = |(client, weights): &(Client, Weights)| {
+        let plan = Plan::new(client, *weights, me, vocabulary, &prepared);
+        let avoided: Vec<bool> = client.avoid.iter().map(|(folded, _)| is_known(folded)).collect();
+        (notices::crisis(&plan), notices::of_profile(&plan, &avoided))
+    };
+    clients.iter().map(of_client).collect()
 }
 
 /// Ranks the colleagues for each client, in one walk over the colleagues.

@@ -5,7 +5,7 @@ use crate::client::Client;
 use crate::colleague::{Colleague, Field, FieldSet, STALE_DAYS};
 use crate::directory::Again;
 use crate::ranking::{Notice, Ranking, Relax, Suggestion};
-use crate::score::{Changed, Opening, Panel, Setting, Standings, days_between, of_client, opening};
+use crate::score::{Changed, Opening, Panel, Setting, Standings, days_between, of_clients, opening};
 use crate::vocab::{Accepting, CrisisLine};
 use crate::weights::Weights;
 use jiff::civil::Date;
@@ -202,8 +202,7 @@ pub fn share_out(
     nobody: impl FnOnce(&[(Client, Weights)]) -> Vec<Ranking>,
 ) -> Result<Shared, Changed> {
     let is_known = |name: &str| known.avoided.contains(name);
-    let profiles: Vec<(Vec<CrisisLine>, Vec<Notice>)> =
-        clients.iter().map(|client| of_client(client, setting.me, setting.vocabulary, is_known)).collect();
+    let profiles: Vec<(Vec<CrisisLine>, Vec<Notice>)> = of_clients(clients, setting.me, setting.vocabulary, is_known);
     let counts: Vec<u32> = known.openings.iter().map(|openings| openings.count()).collect();
     let (mut seekers, mut qualified, mut or_more) = (Vec::new(), Vec::new(), false);
     // The other clients cannot fill more colleagues than there are clients; two more are left as alternates.

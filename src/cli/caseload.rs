@@ -9,10 +9,10 @@ use super::output::{self, Refused};
 use acquainted::{Acquainted, Names, avoided};
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use refer::problem::Problem;
-use refer::ranking::Ranking;
+use refer::ranking::{Notice, Ranking};
 use refer::record::{Clients, read_clients};
 use refer::render::words;
-use refer::score::{Changed, Panel, Setting, Wanted, of_client, rank_all};
+use refer::score::{Changed, Panel, Setting, Wanted, of_clients, rank_all};
 use refer::store::{self, Recalled, Records};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -224,11 +224,9 @@ impl Caseload {
     pub fn asides(&self, colleagues: &Colleagues) -> (Vec<String>, Vec<Vec<String>>) {
         let Loaded { config, vocabulary, .. } = &self.loaded;
         let is_known = |name: &str| !colleagues.strangers.contains(name);
-        let said = |client| {
-            let (_, notices) = of_client(client, &config.me, vocabulary, is_known);
-            notices.iter().map(words::caseload::notice).collect::<Vec<String>>()
-        };
-        let mut each: Vec<Vec<String>> = self.clients.clients.iter().map(said).collect();
+        let clients = of_clients(&self.clients.clients, &config.me, vocabulary, is_known);
+        let said = |(_, notices): (_, Vec<Notice>)| notices.iter().map(words::caseload::notice).collect();
+        let mut each: Vec<Vec<String>> = clients.into_iter().map(said).collect();
         let [first, others @ ..] = each.as_slice() else { return Default::default() };
         let is_of_all = |notice: &&String| !others.is_empty() && others.iter().all(|other| other.contains(notice));
         let of_all: Vec<String> = first.iter().filter(is_of_all).cloned().collect();

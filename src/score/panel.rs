@@ -24,13 +24,13 @@ use self::needed::Needed;
 use self::shared::Shared;
 use self::sieve::Sieve;
 use super::plan::{Plan, Prepared};
-use super::shortlist::walk_gates;
+use super::shortlist::{NAMES, walk_gates};
 use super::standing::{Cut, Kept, MOST_TIED, Measures, ranks, shown};
 use super::{Wanted, explain, notices, rank_all};
 use crate::client::{Client, Referrer};
 use crate::colleague::{Colleague, FieldSet};
 use crate::directory::{Again, Directory, Held, Recall, Source};
-use crate::ranking::{Gate, Ranking, Suggestion};
+use crate::ranking::{Gate, Notice, Ranking, Suggestion};
 use crate::text::fold;
 use crate::vocab::Vocabulary;
 use crate::weights::Weights;
@@ -255,6 +255,21 @@ struct Found {
     best: Vec<Passed>,
     qualified: usize,
     excluded_counts: Vec<(Gate, usize)>,
+    /// Where nobody of tier 1 passed, those of the other tiers who did.
+    others: Option<Notice>,
+}
+
+/// Those who passed without being known to treat the main concern: of whom nothing is on record, and the rest.
+fn other_tiers(columns: &Columns, passed: Vec<usize>, again: &mut dyn Again) -> Result<Option<Notice>, Changed> {
+    let count = passed.len();
+    let is_unknown =
+        |&number: &usize| columns.specialties.at(number).is_empty() && columns.concerns.at(number).is_empty();
+    let mut unknown: Vec<usize> = passed.into_iter().filter(is_unknown).collect();
+    unknown.sort_unstable_by(|&a, &b| columns.id(a).cmp(columns.id(b)));
+    let name = |&number: &usize| Ok(columns.read_again(number, again).ok_or(Changed)?.name);
+    let names = unknown.iter().take(NAMES).map(name).collect::<Result<_, Changed>>()?;
+    let nothing_near = count - unknown.len();
+    Ok((count > 0).then_some(Notice::OtherTiers { unknown: unknown.len(), names, nothing_near }))
 }
 
 fn pass(columns: &Columns, shared: &Shared, plan: &Plan, most: usize, again: &mut dyn Again) -> Result<Found, Changed> {
@@ -264,11 +279,11 @@ fn pass(columns: &Columns, shared: &Shared, plan: &Plan, most: usize, again: &mu
     let mut sieve = Sieve::new(columns, plan, &doors, languages, again).ok_or(Changed)?;
     sieve.keep_near(|| shared.remote(columns, plan));
     let (best, qualified) = Contest::new(columns, plan, &sieve, &doors).best(most);
-    let mut counts = [0; Gate::ALL.len()];
+    let (mut counts, mut others) = ([0; Gate::ALL.len()], None);
     if qualified == 0 {
-        sieve.count_closed(&mut counts);
+        others = other_tiers(columns, sieve.count_closed(&mut counts), again)?;
     }
-    Ok(Found { best, qualified, excluded_counts: counted(&counts) })
+    Ok(Found { best, qualified, excluded_counts: counted(&counts), others })
 }
 
 /// How many each gate closed, without those that closed for nobody.
@@ -293,7 +308,7 @@ fn in_full(directory: &Directory, plan: &Plan, most: usize) -> Found {
     let qualified = best.len();
     best.truncate(most);
     let excluded_counts = if qualified == 0 { counted(&counts) } else { Vec::new() };
-    Found { best, qualified, excluded_counts }
+    Found { best, qualified, excluded_counts, others: None }
 }
 
 /// The answer for one client, as far as a shortlist goes.
@@ -330,7 +345,7 @@ fn shortlist(
         excluded_counts: found.excluded_counts,
         near_misses: Vec::new(),
         sensitivity: Vec::new(),
-        notices: Vec::new(),
+        notices: found.others.into_iter().collect(),
         why_not: Vec::new(),
         qualified: found.qualified,
     })

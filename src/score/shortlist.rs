@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 /// How many of those gated are listed unless all are wanted.
 const MOST_EXCLUDED: usize = 1000;
 /// How many names a notice lists.
-const NAMES: usize = 3;
+pub const NAMES: usize = 3;
 
 /// Best first: tier, points, id.
 type Order = (u8, Reverse<u64>, String);

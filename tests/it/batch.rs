@@ -126,7 +126,7 @@ fn a_crisis_is_told_beside_the_rows() {
     let csv = "client,concern,state\nC-1,suicidality,MA\nC-2,ocd,MA\nC-3,self-harm,MA\n";
     let answer = clients(csv).run("batch c.csv").answer();
     let lines: Vec<&str> = answer.err.lines().collect();
-    let nobody = "nobody qualifies: 2 considered, none excluded; 2 with nothing near the main concern on record";
+    let nobody = "nobody qualifies: 2 considered, none excluded; 2 treat nothing near it";
     assert!(lines.contains(&format!("C-1: {nobody}").as_str()), "{}", answer.err);
     assert_eq!(lines[0], "First, if anybody is in danger:");
     assert!(lines[1].contains("911"), "{}", answer.err);
@@ -682,4 +682,15 @@ fn a_row_wider_than_any_header_says_nothing_of_what_no_column_names() {
         .file("c.csv", "client,state\nC-1,MA\nC-2,MA\n");
     let answer = folder.run("-d d batch c.csv --format csv").answer();
     assert!(answer.out.contains("\nC-2,1,ana,Ana,"), "{}{}", answer.out, answer.err);
+}
+
+#[test]
+fn whoever_may_treat_it_for_all_that_is_on_record_is_named_beside_the_rows() {
+    let folder = Folder::new()
+        .file("d/a.csv", "name,specialties\nAna Ruiz,ocd\nBo Lind,\n")
+        .file("c.csv", "client,concern,state\nC-1,grief,MA\nC-2,ocd,MA\n");
+    let answer = folder.run("-d d batch c.csv --format csv").answer();
+    let said = "C-1: nobody qualifies: 2 considered, none excluded; 1 other has no concerns on record: ask Bo Lind; \
+                1 treats nothing near it\n";
+    assert_eq!((answer.err.as_str(), answer.code), (said, Some(1)));
 }

@@ -3,7 +3,7 @@
 use super::harness::Folder;
 use refer::client::{Client, Key, Referrer, Tie};
 use refer::place::Places;
-use refer::ranking::Ranking;
+use refer::ranking::{Notice, Ranking};
 use refer::record::{Lookup, Profile, read_profile};
 use refer::score::{Changed, Panel, Setting, Wanted, rank_all};
 use refer::store::{self, Store};
@@ -217,7 +217,7 @@ fn together(stage: &Stage, wanted: &Wanted, threads: usize) -> Vec<Ranking> {
 #[test]
 fn a_caseload_gets_the_names_that_each_client_gets_alone() {
     let folder = Folder::new();
-    let (mut named, mut nobody) = (0, 0);
+    let (mut named, mut nobody, mut in_doubt) = (0, 0, 0);
     for seed in 1..=8_u64 {
         // A large directory, where most are behind others, and a small one, where some find nobody.
         let stage = stage(&folder, if seed % 2 == 0 { 150 } else { 12 }, 60, seed * 0x5851_f42d);
@@ -236,6 +236,13 @@ fn a_caseload_gets_the_names_that_each_client_gets_alone() {
             if ranking.qualified == 0 {
                 nobody += 1;
                 assert_eq!(ranking.excluded_counts, alone.excluded_counts, "{client:?}");
+                // Whoever may treat the main concern for all that is on record is named here, too.
+                let others = |ranking: &Ranking| -> Vec<Notice> {
+                    let is_of_tiers = |notice: &&Notice| matches!(notice, Notice::OtherTiers { .. });
+                    ranking.notices.iter().filter(is_of_tiers).cloned().collect()
+                };
+                assert_eq!(others(ranking), others(&alone), "{client:?}");
+                in_doubt += others(ranking).len();
             }
         }
         assert_eq!(rankings, together(&stage, &Wanted::shortlist(3), 3));
@@ -243,7 +250,7 @@ fn a_caseload_gets_the_names_that_each_client_gets_alone() {
         assert!(in_full.iter().zip(&rankings).all(|(full, few)| full.suggestions == few.suggestions));
     }
     // Neither case is so rare that it would not be seen.
-    assert!(named > 200 && nobody > 10, "{named} {nobody}");
+    assert!(named > 200 && nobody > 10 && in_doubt > 3, "{named} {nobody} {in_doubt}");
 }
 
 #[test]

@@ -108,7 +108,7 @@ impl Answers {
     /// The answer for the next client, and what is said beside it; `aside` is what the answer may have no place for.
     pub fn one(&mut self, called: &str, aside: &[String], mut ranking: Ranking) -> anyhow::Result<(String, String)> {
         self.nobody += usize::from(ranking.qualified == 0);
-        if !self.form.lists_everybody() {
+        if matches!(self.form, Form::Table | Form::Markdown) {
             // Whoever reads it knows the columns of the list; programs get what suggest would say.
             let said = |notice: &Notice| Notice::Read(words::caseload::notice(notice));
             ranking.notices = ranking.notices.iter().map(said).collect();
@@ -161,12 +161,7 @@ impl Answers {
             disclose.chain(beware).for_each(|what| say(&format!("{}: {what}", colleague.name)));
         }
         if ranking.qualified == 0 {
-            let excluded: usize = ranking.excluded_counts.iter().map(|(_, count)| count).sum();
-            let others = match ranking.considered - excluded {
-                0 => String::new(),
-                others => format!("; {others} with nothing near the main concern on record"),
-            };
-            say(&format!("nobody qualifies: {}{others}", words::counts(ranking)));
+            say(&words::caseload::nobody(ranking));
         }
         said
     }

@@ -4,7 +4,7 @@ use super::{count, counts, gates, list, near_miss};
 use crate::assign::caseload::{ALTERNATES, Change, Full, Named, Openings, Placement, Shared, Unplaced};
 use crate::assign::{USUAL_DAYS, Urgency};
 use crate::colleague::STALE_DAYS;
-use crate::ranking::{Notice, Suggestion};
+use crate::ranking::{Notice, Ranking, Suggestion};
 use crate::score::Opening;
 use crate::vocab::{Accepting, Severity, Word};
 use jiff::civil::Date;
@@ -102,15 +102,17 @@ pub fn is_short(placement: &Placement) -> bool {
     placement.alternates.len() < usual && !matches!(placement.place, Err(Unplaced::NobodyQualifies(_)))
 }
 
+/// That nobody qualifies, why not, and who may all the same.
+pub fn nobody(ranking: &Ranking) -> String {
+    let others = ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. })).map(notice);
+    let said: Vec<String> = std::iter::once(counts(ranking)).chain(others).collect();
+    format!("nobody qualifies: {}", said.join("; "))
+}
+
 /// Why a client has no place, in a sentence.
 pub fn unplaced(why: &Unplaced, called: &[String]) -> String {
     match why {
-        Unplaced::NobodyQualifies(ranking) => {
-            let others =
-                ranking.notices.iter().filter(|notice| matches!(notice, Notice::OtherTiers { .. })).map(notice);
-            let said: Vec<String> = std::iter::once(counts(ranking)).chain(others).collect();
-            format!("nobody qualifies: {}", said.join("; "))
-        }
+        Unplaced::NobodyQualifies(ranking) => nobody(ranking),
         Unplaced::AllFull { full, more } => {
             let mut named: Vec<String> = full.iter().map(|full| taken(full, called)).collect();
             if *more > 0 {

@@ -184,8 +184,8 @@ impl<'a> Sieve<'a> {
         (travel, says)
     }
 
-    /// Counts for each gate how many it is the first to close.
-    pub fn count_closed(&self, counts: &mut [usize; Gate::ALL.len()]) {
+    /// Counts for each gate how many it is the first to close, and tells for whom none is closed.
+    pub fn count_closed(&self, counts: &mut [usize; Gate::ALL.len()]) -> Vec<usize> {
         let all = self.columns.count;
         let mut named: Vec<u32> = self.by_name.iter().flat_map(|(_, closed)| closed.iter().copied()).collect();
         named.sort_unstable();
@@ -193,14 +193,16 @@ impl<'a> Sieve<'a> {
         // Only a name comes before the license, which is why most are left out: they need no look.
         let elsewhere = |number: u32| !self.may_practice.contains(number as usize);
         let more_closely = self.may_practice.iter().map(|number| number as u32);
-        let mut looked_at = 0;
+        let (mut looked_at, mut passed) = (0, Vec::new());
         for number in more_closely.chain(named.into_iter().filter(|&number| elsewhere(number))) {
             looked_at += 1;
-            if let Some(gate) = self.first_closed(number as usize) {
-                counts[gate.index()] += 1;
+            match self.first_closed(number as usize) {
+                Some(gate) => counts[gate.index()] += 1,
+                None => passed.push(number as usize),
             }
         }
         counts[Gate::License.index()] += all - looked_at;
+        passed
     }
 
     fn is_surely_out_of_reach(&self, number: usize) -> bool {
